@@ -1,0 +1,1 @@
+"""The wiring of one installation: settings, addresses, ports to adapters. ``motcua`` never imports it."""
