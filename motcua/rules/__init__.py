@@ -1,0 +1,1 @@
+"""What the law says. Pure: no Django, no I/O, no clock."""
