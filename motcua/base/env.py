@@ -1,0 +1,82 @@
+"""What the environment says, read once and typed. Everything else about an installation is data.
+
+Every variable is ``MOTCUA_<NAME>``, except ``DATABASE_URL``; ``.env.example`` lists them.
+"""
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SECRET_BYTES = 48
+
+
+class Environment(BaseSettings):
+    """The typed environment of one installation."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MOTCUA_", env_file=".env", extra="ignore", populate_by_name=True
+    )
+
+    #: Any PostgreSQL from 15 on; empty starts the embedded one in the data folder.
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    #: Everything that must survive: the embedded database, the secret key, stored files, backups.
+    data: Path = Path(".data")
+    #: A demonstration: invented data, labelled as such everywhere, demo accounts on the sign-in page.
+    demo: bool = False
+    debug: bool = False
+    #: Names the service answers to, separated by commas.
+    hosts: str = "localhost,127.0.0.1,[::1]"
+    #: Addresses forms may be sent from when a proxy stands in front, separated by commas.
+    origins: str = ""
+    #: The header a proxy in front writes the visitor's address into; empty without a proxy.
+    client_address_header: str = Field(default="", pattern=r"^[A-Za-z0-9-]*$")
+    #: Reached over HTTPS (cookies are then marked secure); a demo on one's own machine is not.
+    https: bool | None = None
+    #: Signs the digest of each sealed day when set.
+    seal_key: SecretStr = SecretStr("")
+    #: How long an outward message waits, so that taking an act back cancels it.
+    outward_delay_seconds: int = Field(default=60, ge=0)
+    #: How many days an act may be dated back when its paper is entered late.
+    backdating_days: int = Field(default=30, ge=0, le=365)
+    #: How many automatic daily backups are kept in the data folder; 0 turns them off.
+    backups_kept: int = Field(default=14, ge=0)
+    log_level: str = "INFO"
+    #: The name of the test database, so that parallel runs do not collide.
+    test_db: str = "test_motcua"
+
+    @property
+    def data_folder(self) -> Path:
+        """The data folder, absolute."""
+        return self.data.expanduser().absolute()
+
+    @property
+    def serves_https(self) -> bool:
+        """Said explicitly, or else everything but a demo is behind HTTPS."""
+        return not self.demo if self.https is None else self.https
+
+    def secret_key(self) -> str:
+        """The installation's secret, made on first use and kept in the data folder, for its owner only."""
+        path = self.data_folder / "secret_key"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text(encoding="ascii")
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(_SECRET_BYTES))
+        return path.read_text(encoding="ascii")
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a comma-separated variable."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+@cache
+def read() -> Environment:
+    """The environment of this process, read on first use."""
+    return Environment()
