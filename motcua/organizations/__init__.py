@@ -1,0 +1,1 @@
+"""Agencies, desks, posts, working calendars, mergers."""

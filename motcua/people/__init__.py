@@ -1,0 +1,1 @@
+"""Accounts (officers and citizens), persons, organisations and their identities."""
