@@ -1,0 +1,1 @@
+"""The dossier: acts, sealed ledger, current state, day and month sums."""

@@ -1,0 +1,141 @@
+"""Who may do which act on which dossier: role × agency, denied by default."""
+
+from datetime import date
+
+from motcua.dossiers.models import Dossier
+from motcua.organizations import access as rights
+from motcua.organizations import queries as agencies
+from motcua.organizations.access import Permission, Posting
+from motcua.people.models import Account
+from motcua.rules import lifecycle
+from motcua.rules.codes import Act, Status
+
+#: The permission an act asks for; an act without a row is nobody's.
+PERMISSION = {
+    Act.SUBMIT: Permission.RECEIVE,
+    Act.RETURN_TO_FILER: Permission.RECEIVE,
+    Act.RESUBMIT: Permission.RECEIVE,
+    Act.REFUSE: Permission.RECEIVE,
+    Act.RECEIVE: Permission.RECEIVE,
+    Act.CARRY_IN: Permission.MANAGE_AGENCIES,
+    Act.ASSIGN: Permission.OVERSEE,
+    Act.HAND_OVER: Permission.HANDLE,
+    Act.ACCEPT_HAND_OVER: Permission.HANDLE,
+    Act.DECLINE_HAND_OVER: Permission.HANDLE,
+    Act.REQUEST_SUPPLEMENT: Permission.HANDLE,
+    Act.SUPPLEMENT: Permission.RECEIVE,
+    Act.PAUSE: Permission.HANDLE,
+    Act.RESUME: Permission.HANDLE,
+    Act.APOLOGISE: Permission.HANDLE,
+    Act.RESET_DUE: Permission.OVERSEE,
+    # The signed decision is recorded by its handler; who signed it is part of the result (R-2.11).
+    Act.DECIDE: Permission.HANDLE,
+    Act.WITHDRAW: Permission.RECEIVE,
+    Act.STOP: Permission.HANDLE,
+    Act.RETURN_RESULT: Permission.RETURN_RESULT,
+    Act.TRANSFER: Permission.OVERSEE,
+    Act.CORRECT: Permission.CORRECT,
+    Act.REVERSE: Permission.HANDLE,
+}
+#: Acts done at the desk: any of the three places of the dossier gives the right.
+AT_THE_DESK = frozenset(
+    {
+        Act.SUBMIT,
+        Act.RETURN_TO_FILER,
+        Act.RESUBMIT,
+        Act.REFUSE,
+        Act.RECEIVE,
+        Act.HAND_OVER,
+        Act.SUPPLEMENT,
+        Act.WITHDRAW,
+        Act.RETURN_RESULT,
+        Act.REVERSE,
+    }
+)
+#: Acts a clerk who has just received a dossier needs without being its handler.
+CLERKS_TOO = frozenset({Act.HAND_OVER, Act.REVERSE, Act.CORRECT})
+
+
+class NotAllowed(Exception):
+    """The officer has no post that gives the right to this act at these agencies."""
+
+    def __init__(self, act: Act) -> None:
+        """Keep the refused act for the door that has to explain it."""
+        super().__init__(act.value)
+        self.act = act
+
+
+def require(*, officer: Account, act: Act, agency_ids: set[int], on: date) -> None:
+    """Raise NotAllowed unless a post of ``officer`` gives the right to ``act`` at one of the agencies."""
+    if not permits(rights.postings(officer.pk, on), act, agency_ids):
+        raise NotAllowed(act)
+
+
+def permits(postings: tuple[Posting, ...], act: Act, agency_ids: set[int]) -> bool:
+    """Tell whether one of the posts gives the right to ``act`` at one of the agencies."""
+    wanted = {PERMISSION[act]} if act in PERMISSION else set()
+    if act in CLERKS_TOO:
+        wanted.add(Permission.RECEIVE)
+    return any(
+        rights.may(postings, permission, agency_id)
+        for permission in wanted
+        for agency_id in agency_ids
+    )
+
+
+def places(dossier: Dossier, act: Act) -> set[int]:
+    """The agencies at which a right to ``act`` on ``dossier`` counts."""
+    return desks(dossier) if act in AT_THE_DESK else {dossier.agency_id}
+
+
+def desks(dossier: Dossier) -> set[int]:
+    """The three places of the dossier, and who took over the work of one that has closed.
+
+    So a result that was ready when its agency closed can still be handed out.
+    """
+    here = {dossier.agency_id, dossier.taken_in_at_id, dossier.return_at_id}
+    return here | agencies.heirs(here)
+
+
+def acts_for(*, dossier: Dossier, officer: Account, on: date) -> tuple[Act, ...]:
+    """The buttons of the dossier page: lawful acts ∩ what this person may do, and offers answered only by the offered."""
+    postings = rights.postings(officer.pk, on)
+    here = desks(dossier)
+    return tuple(
+        act
+        for act in lifecycle.lawful_acts(Status(dossier.status))
+        if permits(postings, act, here if act in AT_THE_DESK else {dossier.agency_id})
+        and _fits_the_offer(dossier, act, officer, postings)
+    )
+
+
+def may_see(*, dossier: Dossier, officer: Account, on: date) -> bool:
+    """Whether the officer may open the dossier's page: a post that works with dossiers at one of its three places, or oversight of its agency."""
+    postings = rights.postings(officer.pk, on)
+    return _at_its_places(dossier, postings, Permission.SEARCH) or rights.may(
+        postings, Permission.OVERSEE, dossier.agency_id
+    )
+
+
+def may_see_people(*, dossier: Dossier, postings: tuple[Posting, ...]) -> bool:
+    """Whether its people may be shown whole, as on a slip: who only oversees from above sees them masked."""
+    return _at_its_places(dossier, postings, Permission.SEE_PERSONAL_DATA)
+
+
+def _at_its_places(dossier: Dossier, postings: tuple[Posting, ...], permission: Permission) -> bool:
+    return any(rights.may(postings, permission, one) for one in desks(dossier))
+
+
+def _fits_the_offer(
+    dossier: Dossier, act: Act, officer: Account, postings: tuple[Posting, ...]
+) -> bool:
+    if act not in (Act.ACCEPT_HAND_OVER, Act.DECLINE_HAND_OVER):
+        return True
+    return offered_to(dossier, officer, postings)
+
+
+def offered_to(dossier: Dossier, officer: Account, postings: tuple[Posting, ...]) -> bool:
+    """Whether the dossier's hand-over waits for this officer, by name or by post."""
+    if dossier.offered_to_id is not None:
+        return dossier.offered_to_id == officer.pk
+    return any(posting.post_id == dossier.offered_post_id for posting in postings)

@@ -1,0 +1,37 @@
+"""Columns and constraints of the dossier, its sealed history and its sums."""
+
+from motcua.dossiers.models.history import Closing, DaySeal, DossierEvent, EventText
+from motcua.dossiers.models.row import (
+    Dossier,
+    DossierNumber,
+    DossierPaper,
+    DossierResult,
+    LateEntry,
+    LateEntryState,
+    NumberBlock,
+    NumberCounter,
+    NumberKind,
+    Participant,
+    ParticipantRole,
+)
+from motcua.dossiers.models.totals import MonthSum, OpenBalance
+
+__all__ = [
+    "Closing",
+    "DaySeal",
+    "Dossier",
+    "DossierEvent",
+    "DossierNumber",
+    "DossierPaper",
+    "DossierResult",
+    "EventText",
+    "LateEntry",
+    "LateEntryState",
+    "MonthSum",
+    "NumberBlock",
+    "NumberCounter",
+    "NumberKind",
+    "OpenBalance",
+    "Participant",
+    "ParticipantRole",
+]
