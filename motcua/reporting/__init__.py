@@ -1,0 +1,1 @@
+"""Statutory figures from ledgers, registers and what a named person typed."""

@@ -1,0 +1,182 @@
+"""The statutory tables, built from the books.
+
+Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06a và II.06b (certainty: high for columns and formulas;
+medium that no later circular has replaced the form).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.conf import settings
+
+from motcua.catalog.models import Field, Procedure, ProcedureVersion
+from motcua.dossiers import sums
+from motcua.dossiers.models import Closing
+from motcua.organizations import queries as agencies
+from motcua.organizations.models import Agency
+from motcua.reporting import checks
+from motcua.reporting.figures import LEVELS, Form, Line, Report, grouped_number, summed
+from motcua.rules import forms, periods, rule_sets
+from motcua.rules.codes import Level
+from motcua.rules.movements import Flows
+from motcua.slips import letterhead
+
+#: agency, procedure, field
+Key = tuple[int, ...]
+
+
+class CountingRuleUnknown(LookupError):
+    """No counting rule has this code. ``known`` lists the codes there are."""
+
+    def __init__(self, code: str) -> None:
+        """Keep what was asked for and what there is."""
+        super().__init__(code)
+        self.code = code
+        self.known = tuple(forms.COUNTING_RULES)
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """The agencies a report covers, with the names they bore in its window."""
+
+    found: tuple[Agency, ...]
+    names: Mapping[int, str]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(agency.pk for agency in self.found)
+
+
+def two_six(
+    *,
+    agency: Agency,
+    from_on: date,
+    to_on: date,
+    as_of: datetime | None = None,
+    counting_rule: str = forms.DEFAULT.code,
+    by: Form = "b",
+) -> Report:
+    """Build form II.06 of ``agency`` for the days from ``from_on`` to ``to_on``, both included.
+
+    ``by``: "a" counts the unit alone, "b" the unit and everything that stood under it at any time in
+    the window. ``as_of`` leaves out what was recorded later; None leaves out nothing. Raise
+    ``CountingRuleUnknown``, ``periods.BadWindow``.
+    """
+    if counting_rule not in forms.COUNTING_RULES:
+        raise CountingRuleUnknown(counting_rule)
+    window = periods.Window(from_on, to_on)
+    rule = forms.COUNTING_RULES[counting_rule]
+    scope = _scope(agency, window, by)
+    books = sums.flows(_question(scope, window, as_of))
+    name = scope.names.get(agency.pk, agency.name)
+    report = Report(
+        form=by,
+        agency_id=agency.pk,
+        agency=name,
+        receiver=_receiver(agency, to_on),
+        place=letterhead.place(name),
+        window=window,
+        as_of=as_of,
+        counting_rule=rule,
+        levels=_levels(scope, from_on),
+        leaves=tuple(_leaves(books, scope, rule)),
+        notes=tuple(_notes(books)),
+        demo=settings.DEMO,
+    )
+    before = sums.flows(_question(scope, periods.previous(window), as_of))
+    return replace(report, checks=checks.all_of(report, previous=summed(before.values())))
+
+
+def covered(agency: Agency, window: periods.Window, by: Form) -> tuple[Agency, ...]:
+    """Return the agencies whose dossiers the report counts: the unit, or it and all under it."""
+    if by == "a":
+        return (agency,)
+    return tuple(agencies.descendants(agency.pk, window.from_on, window.to_on)) or (agency,)
+
+
+def closing_of(window: periods.Window) -> Closing | None:
+    """Return the closing that fixed the window's figures; None while they may still change."""
+    return Closing.objects.filter(through_on__gte=window.to_on).order_by("through_on").first()
+
+
+def _question(scope: _Scope, window: periods.Window, as_of: datetime | None) -> sums.Question:
+    return sums.Question(
+        agency_ids=scope.ids, from_on=window.from_on, to_on=window.to_on, as_of=as_of
+    )
+
+
+def _scope(agency: Agency, window: periods.Window, by: Form) -> _Scope:
+    """One unit, or the unit and all under it; an agency that ended bears its last name."""
+    found = covered(agency, window, by)
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for one in found:
+        by_day[min(window.to_on, one.closed_on or window.to_on)].append(one.pk)
+    names: dict[int, str] = {}
+    for day, ids in by_day.items():
+        names.update(agencies.names_on(ids, day))
+    return _Scope(found, names)
+
+
+def _levels(scope: _Scope, from_on: date) -> tuple[Level, ...]:
+    """The levels with agencies in the report; districts only where the window begins in time."""
+    there = {Level(agency.level) for agency in scope.found}
+    lawful = rule_sets.levels_reported(from_on)
+    return tuple(level for level in LEVELS if level in there and level in lawful)
+
+
+def _leaves(books: Mapping[Key, Flows], scope: _Scope, rule: forms.CountingRule) -> Iterable[Line]:
+    """One line per agency and field that has anything to tell, in the order of the form."""
+    parts: dict[tuple[int, int], list[Flows]] = defaultdict(list)
+    for (agency_id, _procedure, field_id), flows in books.items():
+        parts[agency_id, field_id].append(flows)
+    fields = {row.pk: row for row in Field.objects.filter(pk__in={field for _, field in parts})}
+    ordered = sorted(fields.values(), key=lambda row: (row.name_key or row.name, row.pk))
+    for agency in sorted(scope.found, key=_order):
+        for field in ordered:
+            if (agency.pk, field.pk) not in parts:
+                continue
+            flows = summed(parts[agency.pk, field.pk])
+            yield Line(
+                label=field.name,
+                level=Level(agency.level),
+                agency=scope.names[agency.pk],
+                agency_ids=(agency.pk,),
+                field=field.name,
+                field_id=field.pk,
+                row=forms.fold(flows, rule),
+                flows=flows,
+            )
+
+
+def _order(agency: Agency) -> tuple[int, str, int]:
+    return LEVELS.index(Level(agency.level)), agency.name_key or agency.name, agency.pk
+
+
+def _receiver(agency: Agency, on: date) -> str:
+    above = agencies.parent_on(agency.pk, min(on, agency.closed_on or on))
+    return agencies.name_on(above, on) if above else ""
+
+
+def _notes(books: Mapping[Key, Flows]) -> Iterable[str]:
+    """Name the procedures without a legal limit and those counted in a ministry's system."""
+    told = (
+        ("not_regulated", "Thủ tục không quy định thời hạn, luôn tính trong hạn"),
+        ("counted_elsewhere", "Thủ tục tính tại hệ thống của bộ, ngành, không tính vào biểu"),
+    )
+    for leaf, words in told:
+        counts: dict[int, int] = defaultdict(int)
+        for (_agency, procedure_id, _field), flows in books.items():
+            counts[procedure_id] += getattr(flows, leaf)
+        named = _procedure_names([pk for pk, count in counts.items() if count])
+        if named:
+            listed = "; ".join(f"{name} ({grouped_number(counts[pk])})" for pk, name in named)
+            yield f"{words}: {listed}."
+
+
+def _procedure_names(ids: list[int]) -> list[tuple[int, str]]:
+    codes = dict(Procedure.objects.filter(pk__in=ids).values_list("pk", "code"))
+    versions = ProcedureVersion.objects.filter(procedure__in=ids).order_by("number")
+    names = dict(versions.values_list("procedure_id", "name"))
+    return sorted(((pk, names.get(pk, codes[pk])) for pk in ids), key=lambda pair: pair[1])

@@ -1,0 +1,1 @@
+"""The legal papers a dossier prints."""

@@ -1,0 +1,58 @@
+"""Which slips were issued: proof that a reprint says what the first print said."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.rules.rule_sets import Slip
+
+
+class IssuedSlip(models.Model):
+    """A slip as first issued for an act: its number and the digest of its facts."""
+
+    event = models.ForeignKey(
+        "dossiers.DossierEvent", on_delete=models.PROTECT, related_name="slips"
+    )
+    form = models.CharField(max_length=20, choices=[(v.value, v.value) for v in Slip])
+    number = models.CharField(max_length=60, blank=True, default="")
+    facts_digest = models.CharField(max_length=64)
+    template_version = models.PositiveSmallIntegerField()
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        """One slip of a form per act."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["event", "form"],
+                name="one_slip_per_act_and_form",
+                violation_error_message=_("Phiếu này đã được phát hành."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return form and number, no personal data."""
+        return f"{self.form} {self.number}".strip()
+
+
+class SlipSeries(models.Model):
+    """The last serial of a form at an agency in a year."""
+
+    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=20, choices=[(v.value, v.value) for v in Slip])
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One counter per agency, form and year."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["agency", "form", "year"], name="one_series_per_agency_form_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the key."""
+        return f"{self.agency_id} {self.form} {self.year}"
