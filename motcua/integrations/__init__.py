@@ -1,0 +1,1 @@
+"""Doors to other systems, one room each; they do not know one another."""

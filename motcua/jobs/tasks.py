@@ -1,0 +1,152 @@
+"""The tasks of the queue. Each does one thing and may be run twice without harm."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+import structlog
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections, transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from motcua.base import backlog, backup, clock, env, installation, upkeep
+from motcua.base.models import OnceKey
+from motcua.dossiers import actions, verification
+from motcua.dossiers.models import DossierEvent
+from motcua.integrations.national_portal import inbound
+from motcua.jobs import reactions, schedule
+from motcua.rules.codes import Act
+from motcua.slips import actions as slips
+
+log = structlog.get_logger("motcua.jobs")
+
+#: Waits 2, 4, 8 … seconds; what still fails is on the status page, to be retried by hand.
+PATIENT = RetryStrategy(max_attempts=6, exponential_wait=2)
+
+
+def _task(name: str, *, cron: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a task under ``name``, run at ``cron`` too; its thread keeps no stale connection.
+
+    The function itself stays as it is: called directly, it leaves the caller's connection alone.
+    """
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        @wraps(function)
+        def run(timestamp: int = 0, **arguments: Any) -> None:  # noqa: ANN401 - each has its own
+            log.debug("task", task=name, asked_for=timestamp)
+            close_old_connections()
+            try:
+                function(**arguments)
+            finally:
+                close_old_connections()
+
+        task = app.task(name=name, retry=PATIENT)(run)
+        if cron:
+            app.periodic(cron=cron)(task)
+        return function
+
+    return register
+
+
+@_task("jobs.react")
+def react(*, event_id: int) -> None:
+    """Tell everybody who listens to the act of this event."""
+    act = DossierEvent.objects.values_list("act", flat=True).get(pk=event_id)
+    reactions.follow(event_id=event_id, act=Act(act), at=clock.now())
+
+
+@_task("jobs.react_day")
+def react_day(*, day: str) -> None:
+    """React to all events recorded on a past day at once; inward listeners run here and now.
+
+    Each event has a transaction of its own, so that a repeat goes on where the first run failed.
+    """
+    events = DossierEvent.objects.filter(
+        recorded_on=date.fromisoformat(day), act__in=list(reactions.REACTIONS)
+    )
+    for event_id, act in events.order_by("pk").values_list("pk", "act"):
+        with transaction.atomic():
+            for listener in reactions.REACTIONS[Act(act)]:
+                if listener.task in _INWARD and reactions.claim(
+                    event_id=event_id, listener=listener, at=clock.now()
+                ):
+                    _INWARD[listener.task](event_id=event_id)
+            reactions.follow(event_id=event_id, act=Act(act), at=clock.now())
+
+
+@_task("jobs.keep_slip")
+def keep_slip(*, event_id: int) -> None:
+    """Issue the slip of an act, so that a later reprint can be proved the same.
+
+    It is issued when the act was recorded, also where a past day is played and this runs later.
+    """
+    at = DossierEvent.objects.values_list("recorded_at", flat=True).get(pk=event_id)
+    slips.keep(event_id=event_id, at=at)
+
+
+#: What ``react_day`` runs itself instead of deferring it.
+_INWARD: dict[str, Callable[..., None]] = {reactions.KEEP_SLIP.task: keep_slip}
+
+
+@_task("jobs.take_in_submission")
+def take_in_submission(*, message_id: int) -> None:
+    """Try again to make a dossier of a kept record of the national portal."""
+    inbound.handle(message_id, at=clock.now())
+
+
+@_task("jobs.pick_up_stalled", cron=schedule.PICK_UP)
+def pick_up_stalled() -> None:
+    """Run again what a worker had begun when it died."""
+    number = backlog.pick_up_stalled(at=clock.now())
+    if number:
+        log.warning("stalled jobs picked up", number=number)
+
+
+@_task("jobs.verify", cron=schedule.VERIFY)
+def verify() -> None:
+    """Verify the books once a day; what differs is on the status page until it no longer does."""
+    at = clock.now()
+    if not schedule.is_due("verify", at=at):
+        return
+    report = verification.verify()
+    upkeep.note(name="verify", at=at, ok=report.clean, detail=report.summary())
+    if not report.clean:
+        log.error("verification found differences", number=len(report.findings))
+
+
+@_task("jobs.seal_days", cron=schedule.SEAL_DAYS)
+def seal_days() -> None:
+    """Seal the recorded days that are over and fold them into the sums.
+
+    While a demonstration plays its past, the player seals: a later day must not be sealed first.
+    """
+    if upkeep.demo_is_playing():
+        return
+    for seal in actions.seal_past_days():
+        log.info("day sealed", day=seal.day.isoformat())
+
+
+@_task("jobs.backup", cron=schedule.BACKUP)
+def write_backup() -> None:
+    """Back the installation up once a day into the data folder, keeping the latest few."""
+    at = clock.now()
+    kept = env.read().backups_kept
+    if not kept or not schedule.is_due("backup", at=at):
+        return
+    data = installation.data_folder()
+    folder = data / "backups"
+    path = folder / f"motcua-{at:%Y%m%d-%H%M%S}.zip"
+    backup.write(path=path, data=data, at=at)
+    for old in sorted(folder.glob("motcua-*.zip"))[:-kept]:
+        old.unlink()
+    upkeep.note(name="backup", at=at, ok=True, detail=path.name)
+
+
+@_task("jobs.forget_keys", cron=schedule.FORGET)
+def forget_keys() -> None:
+    """Forget one-time keys no form can still carry, and sessions that are over."""
+    at = clock.now()
+    OnceKey.objects.filter(created_at__lt=at - schedule.KEYS_KEPT).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
