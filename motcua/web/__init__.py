@@ -1,0 +1,1 @@
+"""The doors people and machines come in by: portal, workspace, api; what they share is ``shared``."""

@@ -1,0 +1,1 @@
+"""Pages for citizens and businesses: procedures in plain words, and where a dossier stands."""

@@ -1,0 +1,152 @@
+"""Limits, fees and papers of a procedure as a citizen is told them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.catalog.models import Case, CaseChannel, CasePaper, Fee, FeeKind, ProcedureVersion
+from motcua.rules.codes import Channel, TimeUnit
+from motcua.web.shared import labels, wording
+
+_ORDER = {channel.value: place for place, channel in enumerate(Channel)}
+_FEW = 3
+_LIMITS: dict[TimeUnit, Callable[[int], str]] = {
+    TimeUnit.WORKING_HOURS: lambda n: ngettext(
+        "%(count)02d giờ làm việc", "%(count)02d giờ làm việc", n
+    ),
+    TimeUnit.WORKING_DAYS: lambda n: ngettext(
+        "%(count)02d ngày làm việc", "%(count)02d ngày làm việc", n
+    ),
+    TimeUnit.CALENDAR_DAYS: lambda n: ngettext("%(count)02d ngày", "%(count)02d ngày", n),
+    TimeUnit.MONTHS: lambda n: ngettext("%(count)02d tháng", "%(count)02d tháng", n),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One channel of a case: how long and how much."""
+
+    channel: Channel
+    limit: str
+    note: str
+    amounts: Sequence[str]
+    fees: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper: what, how many of which kind, and when it is not needed."""
+
+    name: str
+    amount: str
+    required: bool
+    notes: Sequence[str]
+    form: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A case with its ways and papers; ``alike`` when every channel says the same."""
+
+    name: str
+    channels: str
+    ways: Sequence[Way]
+    papers: Sequence[Paper]
+    alike: bool
+
+
+def limit(row: CaseChannel) -> str:
+    """Write a time limit: "03 ngày làm việc", "trong ngày", "không quy định"."""
+    unit = TimeUnit(row.limit_unit)
+    if row.limit_amount is None or unit not in _LIMITS:
+        return labels.of(unit)
+    return _LIMITS[unit](row.limit_amount) % {"count": row.limit_amount}
+
+
+def amount(row: Fee) -> str:
+    """Write an amount with its kind."""
+    words = _("phí %(amount)s") if row.kind == FeeKind.PHI else _("lệ phí %(amount)s")
+    return words % {"amount": wording.money(row.amount_dong)}
+
+
+def fee(row: Fee) -> SafeString:
+    """Write an amount with its kind and its note."""
+    words = amount(row)
+    words = words[:1].upper() + words[1:]
+    if not row.note:
+        return format_html("{}", words)
+    return format_html("{} ({})", words, wording.vietnamese(row.note))
+
+
+def situations(version: ProcedureVersion) -> list[Situation]:
+    """Tell every case of a version read by ``catalog.queries.with_parts``."""
+    return [_situation(case) for case in version.cases.all()]
+
+
+def limits(told: Iterable[Situation]) -> str:
+    """Sum the limits up in a line."""
+    return _summed(dict.fromkeys(way.limit for one in told for way in one.ways))
+
+
+def fees(told: Iterable[Situation]) -> str:
+    """Sum the fees up in a line; the notes stand with each case."""
+    ways = [way for one in told for way in one.ways]
+    return _summed(dict.fromkeys(_together(way.amounts) for way in ways))
+
+
+def _together(amounts: Sequence[str]) -> str:
+    """Amounts due at once for the same way; none is said in words."""
+    return _(" và ").join(amounts) or wording.money(0)
+
+
+def _summed(seen: Iterable[str]) -> str:
+    """Write what holds: the only one, a few with "tùy trường hợp", or where to read on."""
+    said = list(seen)
+    if len(said) > _FEW:
+        return _("Tùy trường hợp, xem bên dưới")
+    line = _(" hoặc ").join(said)
+    line = line[:1].upper() + line[1:]
+    return line if len(said) == 1 else _("%(line)s, tùy trường hợp") % {"line": line}
+
+
+def _situation(case: Case) -> Situation:
+    rows = sorted(case.channels.all(), key=lambda row: _ORDER[row.channel])
+    ways = [
+        Way(
+            channel=Channel(row.channel),
+            limit=limit(row),
+            note=row.limit_note,
+            amounts=[amount(one) for one in row.fees.all()],
+            fees=[fee(one) for one in row.fees.all()],
+        )
+        for row in rows
+    ]
+    return Situation(
+        name=case.name,
+        channels=", ".join(labels.of(way.channel).lower() for way in ways),
+        ways=ways,
+        papers=[_paper(row) for row in case.papers.all()],
+        alike=len({(way.limit, way.note, *way.fees) for way in ways}) == 1,
+    )
+
+
+def _paper(row: CasePaper) -> Paper:
+    parts = [
+        (row.originals, ngettext("%(count)02d bản chính", "%(count)02d bản chính", row.originals)),
+        (row.copies, ngettext("%(count)02d bản sao", "%(count)02d bản sao", row.copies)),
+    ]
+    said = [words % {"count": count} for count, words in parts if count]
+    notes: list[str] = [wording.vietnamese(row.note)] if row.note else []
+    if row.replaceable_by:
+        notes.append(_("Không phải nộp nếu cơ quan tra cứu được trong cơ sở dữ liệu"))
+    return Paper(
+        name=row.name,
+        amount=_(" và ").join(said) or _("Xuất trình để đối chiếu"),
+        required=row.required,
+        notes=notes,
+        form=row.form_code,
+    )

@@ -1,0 +1,14 @@
+"""The portal's addresses: each page brings its own ``routes``."""
+
+from motcua.web.portal import accessibility, browse, home, offline, procedure, track
+
+app_name = "portal"
+
+urlpatterns = [
+    *home.routes,
+    *browse.routes,
+    *procedure.routes,
+    *track.routes,
+    *accessibility.routes,
+    *offline.routes,
+]

@@ -1,0 +1,1 @@
+"""Layout, components, tokens, wording, and the guard that says who may see which route."""

@@ -1,0 +1,118 @@
+"""The left rail of the workspace: what there is to do, by task, for the role at hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.organizations.models import Role
+
+_EVERYONE = frozenset(Role)
+_HANDLING = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER})
+_OVERSEEING = frozenset({Role.LEADER, Role.CONTROLLER})
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the rail; ``tally`` names the figure shown beside it."""
+
+    route: str
+    name: Promise
+    icon: str
+    roles: frozenset[Role]
+    tally: str = ""
+
+
+#: In the order of a working day; the second part is for those who keep the house.
+PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
+    (
+        "",
+        (
+            Task("workspace:intake", _("Tiếp nhận hồ sơ"), "receive", frozenset({Role.CLERK})),
+            Task(
+                "workspace:submissions",
+                _("Chờ tiếp nhận trực tuyến"),
+                "globe",
+                frozenset({Role.CLERK}),
+                "submissions",
+            ),
+            Task("workspace:inbox", _("Việc cần xử lý"), "tasks", _HANDLING, "inbox"),
+            Task(
+                "workspace:counter", _("Trả kết quả"), "handout", frozenset({Role.CLERK}), "counter"
+            ),
+            Task("workspace:watch", _("Theo dõi, đôn đốc"), "watch", _OVERSEEING, "late"),
+            Task("workspace:reports", _("Báo cáo, thống kê"), "chart", _OVERSEEING),
+            Task("workspace:closings", _("Chốt số liệu"), "lock", frozenset({Role.CONTROLLER})),
+            Task("workspace:catalog", _("Danh mục TTHC"), "book", _EVERYONE),
+        ),
+    ),
+    (
+        _("Quản trị"),
+        (
+            Task("workspace:agencies", _("Cơ quan, đơn vị"), "office", frozenset({Role.ADMIN})),
+            Task("workspace:officers", _("Cán bộ, công chức"), "users", frozenset({Role.ADMIN})),
+            Task("workspace:calendars", _("Lịch làm việc"), "calendar", frozenset({Role.ADMIN})),
+            Task("workspace:system", _("Tình trạng hệ thống"), "settings", frozenset({Role.ADMIN})),
+        ),
+    ),
+)
+_LATE = frozenset({"late"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task as shown: its address, whether it is the present page, and its figure."""
+
+    name: str
+    icon: str
+    url: str
+    current: bool
+    count: int
+    late: bool
+    count_words: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named group of lines."""
+
+    name: str
+    tasks: tuple[Line, ...]
+
+
+def of(role: Role, *, path: str, tallies: Mapping[str, int]) -> tuple[Part, ...]:
+    """Return the rail of a role; ``tallies`` are the figures shown beside the tasks."""
+    parts = (
+        Part(
+            str(name),
+            tuple(
+                _line(task, address, path, tallies)
+                for task in tasks
+                if role in task.roles and (address := address_of(task.route))
+            ),
+        )
+        for name, tasks in PARTS
+    )
+    return tuple(part for part in parts if part.tasks)
+
+
+def address_of(route: str) -> str:
+    """Return a route's address; empty when this installation has no such page."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def _line(task: Task, address: str, path: str, tallies: Mapping[str, int]) -> Line:
+    return Line(
+        name=str(task.name),
+        icon=task.icon,
+        url=address,
+        current=path.startswith(address),
+        count=tallies.get(task.tally, 0),
+        late=task.tally in _LATE,
+        count_words=str(_("hồ sơ quá hạn") if task.tally in _LATE else _("hồ sơ đang chờ")),
+    )

@@ -1,0 +1,41 @@
+"""The figures beside the tasks of the rail: how much waits at the post."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.base import clock
+from motcua.dossiers import queries
+from motcua.dossiers.models import Dossier
+from motcua.organizations import access
+from motcua.organizations.access import Permission, Posting
+from motcua.organizations.models import Role
+from motcua.rules.codes import WAITING
+
+_WAITING = tuple(sorted(status.value for status in WAITING))
+
+
+def of(account_id: int, desk: Posting, at: datetime) -> dict[str, int]:
+    """Count what waits at a post, by the names ``rail`` gives its figures."""
+    counted: dict[str, QuerySet[Dossier]] = {}
+    if desk.role in (Role.CLERK, Role.OFFICER, Role.LEADER):
+        counted["inbox"] = _inbox(account_id, desk)
+    if desk.role == Role.CLERK:
+        counted["submissions"] = queries.queue([desk.agency_id])
+        counted["counter"] = queries.counter([desk.agency_id])
+    if desk.role in (Role.LEADER, Role.CONTROLLER):
+        counted["late"] = _late(desk, at)
+    return {name: found.order_by().count() for name, found in counted.items()}
+
+
+def _inbox(account_id: int, desk: Posting) -> QuerySet[Dossier]:
+    mine = Q(holder_id=account_id, agency_id=desk.agency_id)
+    offered = Q(offered_to_id=account_id) | Q(offered_to_id=None, offered_post_id=desk.post_id)
+    return Dossier.objects.filter(mine | offered, status__in=queries.OPEN)
+
+
+def _late(desk: Posting, at: datetime) -> QuerySet[Dossier]:
+    reach = access.reach([desk], Permission.OVERSEE)
+    midnight = clock.at(clock.local(at).date(), 0)
+    board = queries.unit_board(reach)
+    return board.filter(due_at__lt=midnight).exclude(status__in=_WAITING)

@@ -1,0 +1,1 @@
+"""The officers' side: intake, inbox, dossier, counter, oversight, reports, administration."""

@@ -1,0 +1,347 @@
+"""What each act asks of the person who does it: one small form per act."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base import clock
+from motcua.catalog import queries as catalog
+from motcua.catalog.models import Case
+from motcua.dossiers.actions import Result
+from motcua.dossiers.models import Dossier, DossierPaper, Participant, ParticipantRole
+from motcua.organizations import queries as agencies
+from motcua.organizations.models import Agency, Post
+from motcua.people.models import Account
+from motcua.rules.codes import Outcome
+from motcua.web.shared import labels
+from motcua.web.workspace import recipients
+from motcua.web.workspace.moments import DayField
+from motcua.web.workspace.paper_forms import DossierForm, case_name
+
+_OFFICE_CLOSES = time(16, 59)
+_YEARS_AHEAD = 10
+#: Grounds as the law names them; the code is kept in the event, the sentence is printed.
+PAUSE_GROUNDS = (
+    ("verification", _("Chờ xác minh, trưng cầu giám định")),
+    ("other_agency", _("Chờ kết quả của cơ quan khác theo quy định")),
+    ("court", _("Chờ bản án, quyết định của Tòa án hoặc cơ quan có thẩm quyền")),
+    ("force_majeure", _("Thiên tai, dịch bệnh, sự kiện bất khả kháng")),
+)
+STOP_GROUNDS = (
+    ("not_supplemented", _("Quá hạn bổ sung mà người nộp không bổ sung")),
+    ("object_gone", _("Đối tượng giải quyết không còn")),
+    ("by_decision", _("Theo quyết định của cơ quan có thẩm quyền")),
+)
+APOLOGY_REASONS = (
+    ("verification", _("Cần thêm thời gian xác minh")),
+    ("coordination", _("Cơ quan phối hợp chưa có ý kiến")),
+    ("workload", _("Hồ sơ nhiều hơn khả năng giải quyết")),
+    ("system", _("Sự cố hệ thống")),
+)
+
+
+class ReasonForm(DossierForm):
+    """A written reason, printed on the slip that goes to the filer."""
+
+    text = forms.CharField(
+        label=_("Lý do, nội dung cần nêu rõ"),
+        help_text=_("Được in nguyên văn trên phiếu gửi người nộp."),
+        widget=forms.Textarea,
+        max_length=4000,
+    )
+
+
+class NoteForm(DossierForm):
+    """A note that may be left empty."""
+
+    dated = True
+
+    text = forms.CharField(
+        label=_("Ghi chú"), widget=forms.Textarea, required=False, max_length=4000
+    )
+
+
+class SupplementRequestForm(ReasonForm):
+    """Everything that is missing, once; a second request needs a superior's reason."""
+
+    dated = True
+
+    superior_reason = forms.CharField(
+        label=_("Lý do của lãnh đạo cho lần yêu cầu tiếp theo"),
+        help_text=_("Yêu cầu bổ sung lần nữa khiến hồ sơ bị tính chậm trong bộ chỉ số phục vụ."),
+        widget=forms.Textarea,
+        max_length=2000,
+    )
+
+    def prepare(self) -> None:
+        """Ask the superior's reason only from the second time on."""
+        if not self.dossier.supplement_no:
+            del self.fields["superior_reason"]
+
+
+class RecipientForm(DossierForm):
+    """To whom at the agency: a post, or one officer of it."""
+
+    dated = True
+
+    recipient = forms.ChoiceField(label=_("Người nhận"))
+    text = forms.CharField(
+        label=_("Ghi chú bàn giao"), widget=forms.Textarea, required=False, max_length=2000
+    )
+    #: Whether a post without a name may be chosen.
+    posts_too = True
+
+    def prepare(self) -> None:
+        """Offer the posts of the competent agency and of the counter that returns the result."""
+        held = {self.dossier.agency_id, self.dossier.return_at_id}
+        offered = recipients.choices(held, self.today, posts_too=self.posts_too)
+        self.fields["recipient"].choices = offered  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> tuple[Post, Account | None]:
+        """Return the post and the officer, None for whoever is there."""
+        return recipients.chosen(self.cleaned_data["recipient"])
+
+
+class AssignForm(RecipientForm):
+    """Who answers for the dossier from now on: always one named person."""
+
+    dated = False
+    posts_too = False
+
+
+class GroundForm(ReasonForm):
+    """A legal ground and its document."""
+
+    ground = forms.ChoiceField(label=_("Căn cứ"))
+    grounds: Sequence[tuple[str, Any]] = ()
+
+    def prepare(self) -> None:
+        """Offer the grounds of the act."""
+        self.fields["ground"].choices = [("", "–"), *self.grounds]  # type: ignore[attr-defined]
+        self.order_fields(["promised_on", "ground", "text"])
+
+
+class PauseForm(GroundForm):
+    """The ground of a pause."""
+
+    dated = True
+
+    grounds = PAUSE_GROUNDS
+
+
+class StopForm(GroundForm):
+    """The ground on which the office stops."""
+
+    dated = True
+
+    grounds = STOP_GROUNDS
+
+
+class ApologyForm(GroundForm):
+    """Why, and the new date."""
+
+    promised_on = DayField(label=_("Ngày hẹn lại"))
+    grounds = APOLOGY_REASONS
+
+    def clean_promised_on(self) -> date:
+        """Hold the day to what a calendar reaches."""
+        return _within_reach(self.cleaned_data["promised_on"], self.today)
+
+    @property
+    def promised_at(self) -> datetime:
+        """Return the closing of the office on the promised day."""
+        return _closing(self.dossier, self.cleaned_data["promised_on"])
+
+
+class ResetDueForm(DossierForm):
+    """A new due date by a decision."""
+
+    due_on = DayField(label=_("Hạn trả kết quả mới"))
+    decision = forms.CharField(
+        label=_("Quyết định làm căn cứ"),
+        help_text=_("Số, ngày, cơ quan ban hành và nội dung."),
+        widget=forms.Textarea,
+        max_length=2000,
+    )
+
+    def clean_due_on(self) -> date:
+        """No dossier is due before it came."""
+        day = _within_reach(self.cleaned_data["due_on"], self.today)
+        received_at = self.dossier.received_at
+        if received_at is not None and day < clock.local(received_at).date():
+            raise ValidationError(_("Hạn mới không thể trước ngày tiếp nhận. Hãy xem lại ngày."))
+        return day
+
+    @property
+    def due_at(self) -> datetime:
+        """Return the closing of the office on the new day."""
+        return _closing(self.dossier, self.cleaned_data["due_on"])
+
+
+class TransferForm(DossierForm):
+    """Another agency that is competent."""
+
+    agency = forms.ModelChoiceField(label=_("Cơ quan nhận"), queryset=Agency.objects.none())
+    decision = forms.CharField(
+        label=_("Văn bản làm căn cứ"), widget=forms.Textarea, max_length=2000
+    )
+
+    def prepare(self) -> None:
+        """Offer the agencies that settle this procedure today."""
+        offered = catalog.agencies_offering(self.dossier.procedure, self.today)
+        ids = [row.agency_id for row in offered if row.agency_id != self.dossier.agency_id]
+        self.fields["agency"].queryset = Agency.objects.filter(pk__in=ids).order_by("name_key")  # type: ignore[attr-defined]
+
+
+class ResultForm(DossierForm):
+    """The signed result."""
+
+    outcome = forms.ChoiceField(
+        label=_("Kết quả"),
+        choices=[(one.value, labels.OUTCOME[one]) for one in (Outcome.GRANTED, Outcome.DENIED)],
+        initial=Outcome.GRANTED.value,
+        widget=forms.RadioSelect,
+    )
+    signed_on = DayField(label=_("Ngày ký"))
+    number = forms.CharField(label=_("Số, ký hiệu kết quả"), max_length=80, required=False)
+    signatory = forms.CharField(label=_("Người ký"), max_length=200, required=False)
+    text = forms.CharField(
+        label=_("Lý do từ chối"),
+        help_text=_("Chỉ ghi khi từ chối giải quyết."),
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
+
+    def prepare(self) -> None:
+        """Most results are recorded on the day they are signed."""
+        self.fields["signed_on"].initial = self.today
+
+    def clean_signed_on(self) -> date:
+        """A result is signed between the reception and today."""
+        signed_on: date = self.cleaned_data["signed_on"]
+        received_at = self.dossier.received_at
+        too_early = received_at is not None and signed_on < clock.local(received_at).date()
+        if too_early or signed_on > self.today:
+            raise ValidationError(
+                _("Ngày ký phải từ ngày tiếp nhận đến hôm nay. Hãy xem lại ngày trên kết quả.")
+            )
+        return signed_on
+
+    def result(self, at: datetime) -> Result:
+        """Return the result; a result signed on an earlier day counts at the end of that day."""
+        return Result(
+            outcome=Outcome(self.cleaned_data["outcome"]),
+            signed_at=self.signed_at(at),
+            number=self.cleaned_data["number"],
+            signatory=self.cleaned_data["signatory"],
+        )
+
+    def signed_at(self, at: datetime) -> datetime:
+        """Return the legal moment of the signature, never before the dossier was received."""
+        signed_on: date = self.cleaned_data["signed_on"]
+        if signed_on == clock.local(at).date():
+            return at
+        moment = datetime.combine(signed_on, _OFFICE_CLOSES, tzinfo=clock.ZONE)
+        received_at = self.dossier.received_at
+        return max(moment, received_at) if received_at else moment
+
+
+class HandOutForm(DossierForm):
+    """To whom the result is handed."""
+
+    dated = True
+
+    recipient = forms.CharField(
+        label=_("Người nhận thay"),
+        help_text=_("Để trống khi chủ hồ sơ tự nhận."),
+        max_length=200,
+        required=False,
+    )
+
+
+class ResultInHandForm(ResultForm, HandOutForm):
+    """A result in the clerk's hand, recorded and handed out in one go."""
+
+    dated = False
+    scanned_on = DayField(
+        label=_("Ngày quét bản kết quả"),
+        help_text=_("Để trống khi chưa quét; ngày ký không thể sau ngày quét."),
+        required=False,
+    )
+
+    def scanned_at(self) -> datetime | None:
+        """Return the end of the day the result was scanned on."""
+        scanned_on: date | None = self.cleaned_data["scanned_on"]
+        if scanned_on is None:
+            return None
+        return datetime.combine(scanned_on, time.max, tzinfo=clock.ZONE)
+
+
+class CorrectForm(DossierForm):
+    """Names and papers, corrected; what stood before stays in the history."""
+
+    name = forms.CharField(label=_("Họ và tên chủ hồ sơ"), max_length=300)
+    address = forms.CharField(label=_("Địa chỉ"), max_length=500, required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    remove = forms.MultipleChoiceField(
+        label=_("Giấy tờ ghi nhầm, bỏ khỏi danh sách"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    papers = forms.CharField(
+        label=_("Giấy tờ ghi thiếu"),
+        help_text=_("Mỗi dòng một giấy tờ."),
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
+    text = forms.CharField(label=_("Lý do đính chính"), widget=forms.Textarea, max_length=2000)
+
+    def prepare(self) -> None:
+        """Show what is written now."""
+        owner = self.owner
+        for name in ("name", "address", "phone"):
+            self.fields[name].initial = getattr(owner, name)
+        papers = DossierPaper.objects.filter(dossier=self.dossier, removed_seq=None)
+        self.fields["remove"].choices = [(str(p.pk), p.name) for p in papers.order_by("order")]  # type: ignore[attr-defined]
+
+    @property
+    def owner(self) -> Participant:
+        """Return the owner as written now."""
+        return Participant.objects.get(dossier=self.dossier, role=ParticipantRole.OWNER)
+
+
+class ReceiveAgainForm(DossierForm):
+    """The procedure that should have been chosen."""
+
+    case = forms.ModelChoiceField(label=_("Thủ tục, trường hợp"), queryset=Case.objects.none())
+    text = forms.CharField(label=_("Lý do"), widget=forms.Textarea, max_length=2000)
+
+    def prepare(self) -> None:
+        """Offer what the competent agency settles."""
+        agency = Agency.objects.get(pk=self.dossier.agency_id)
+        versions = catalog.offered_by(agency, self.today)
+        cases = Case.objects.filter(version__in=[version.pk for version in versions])
+        field = self.fields["case"]
+        field.queryset = cases.select_related("version").order_by("version__name_key", "order")  # type: ignore[attr-defined]
+        field.label_from_instance = case_name  # type: ignore[attr-defined]
+
+
+def _within_reach(day: date, today: date) -> date:
+    """Refuse a year that can only be a slip of the hand."""
+    if day.year > today.year + _YEARS_AHEAD:
+        raise ValidationError(_("Ngày này quá xa. Hãy xem lại năm."))
+    return day
+
+
+def _closing(dossier: Dossier, day: date) -> datetime:
+    calendar = agencies.working_calendar(dossier.agency_id)
+    if not calendar.is_working(day):
+        day = calendar.next_working_day(day)
+    return calendar.closing(day)

@@ -1,0 +1,79 @@
+"""The command line: a number, a name, a procedure or a thing to do, from any page."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from motcua.base import clock, text
+from motcua.catalog import queries as catalog
+from motcua.catalog.models import ProcedureVersion
+from motcua.dossiers import queries
+from motcua.organizations.models import Role
+from motcua.web.shared import guard, rail
+from motcua.web.workspace import lines
+
+_DOSSIERS = 8
+_ALL_DOSSIERS = 50
+_PROCEDURES = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """A procedure or a page that matches."""
+
+    name: str
+    note: str
+    url: str
+    icon: str
+
+
+@guard.signed_in
+@require_GET
+def command(request: guard.OfficerRequest) -> HttpResponse:
+    """Answer what was typed: a short list while typing, a page of its own on Enter."""
+    words = request.GET.get("q", "").strip()[:120]
+    fragment = request.headers.get("HX-Target") == "goi-y"
+    limit = _DOSSIERS if fragment else _ALL_DOSSIERS
+    dossiers = list(queries.search(words, request.places.all)[:limit]) if words else []
+    shown = {
+        "q": words,
+        "lines": lines.of(dossiers, at=clock.now()),
+        "pages": _pages(request, words),
+        "procedures": _procedures(words, request.desk.role),
+    }
+    template = "workspace/_command.html" if fragment else "workspace/command.html"
+    return render(request, template, shown)
+
+
+def _pages(request: guard.OfficerRequest, words: str) -> list[Found]:
+    wanted = text.fold(words)
+    parts = rail.of(request.desk.role, path=request.path, tallies={})
+    return [
+        Found(task.name, "", task.url, task.icon)
+        for part in parts
+        for task in part.tasks
+        if wanted and wanted in text.fold(task.name)
+    ]
+
+
+def _procedures(words: str, role: Role) -> list[Found]:
+    """A clerk goes straight to receiving, everybody else to the procedure's page."""
+    if not words or role == Role.ADMIN:
+        return []
+    found = catalog.search(words, on=clock.today(), limit=_PROCEDURES)
+    return [_procedure(version, receives=role == Role.CLERK) for version in found]
+
+
+def _procedure(version: ProcedureVersion, *, receives: bool) -> Found:
+    code = version.procedure.code
+    if receives:
+        name = _("Tiếp nhận: %(procedure)s") % {"procedure": version.name}
+        return Found(name, code, f"{reverse('workspace:intake')}?q={code}", "receive")
+    return Found(version.name, code, reverse("workspace:procedure", args=[code]), "book")
+
+
+routes = [path("tim/", command, name="command")]

@@ -1,0 +1,72 @@
+"""Danh mục TTHC for officers: what is settled, where, in how long, for how much, with which papers."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+from motcua.base import clock
+from motcua.catalog import queries as catalog
+from motcua.catalog.models import CaseChannel
+from motcua.organizations.models import Agency
+from motcua.rules.codes import Channel, Level, ServiceLevel, TimeUnit
+from motcua.web.shared import guard, labels
+
+PAGE = 25
+_ALL = 5000
+
+
+@guard.signed_in
+@require_GET
+def procedures(request: guard.OfficerRequest) -> HttpResponse:
+    """List the procedures in force, of this agency or of the whole province."""
+    words = request.GET.get("tu", "").strip()
+    everywhere = request.GET.get("muc") == "ca-tinh"
+    today = clock.today()
+    own = None if everywhere else Agency.objects.get(pk=request.desk.agency_id)
+    found = catalog.search(words, agency=own, on=today, limit=_ALL)
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    shown = {
+        "tu": words,
+        "everywhere": everywhere,
+        "page": page,
+        "agency": request.desk.agency_name,
+    }
+    return render(request, "workspace/procedures.html", shown)
+
+
+@guard.signed_in
+@require_GET
+def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
+    """Show one procedure as an officer needs it."""
+    today = clock.today()
+    version = catalog.by_code(code, today) or catalog.latest(code)
+    if version is None:
+        raise Http404
+    whole = catalog.with_parts(version)
+    shown = {
+        "version": whole,
+        "in_force": whole.effective_to is None or whole.effective_to >= today,
+        "level": labels.of(Level(whole.level)),
+        "service_level": labels.of(ServiceLevel(whole.service_level)),
+        "cases": [
+            (case, [(_limit(one), one) for one in case.channels.all()])
+            for case in whole.cases.all()
+        ],
+        "offered": catalog.agencies_offering(whole.procedure, today),
+    }
+    return render(request, "workspace/procedure.html", shown)
+
+
+def _limit(one: CaseChannel) -> tuple[str, str]:
+    unit = TimeUnit(one.limit_unit)
+    amount = one.limit_amount
+    words = f"{amount:02d} {labels.of(unit)}" if amount else labels.of(unit)
+    return labels.of(Channel(one.channel)), words
+
+
+routes = [
+    path("danh-muc/", procedures, name="catalog"),
+    path("danh-muc/<str:code>/", procedure, name="procedure"),
+]

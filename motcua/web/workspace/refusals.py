@@ -1,0 +1,129 @@
+"""Every refusal an act may meet, as a sentence that says what to do."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.base import once
+from motcua.catalog.queries import NotThroughThisChannel
+from motcua.dossiers import access, actions
+from motcua.dossiers.actions import (
+    amending,
+    core,
+    ending,
+    handling,
+    intake,
+    numbering,
+    periods,
+)
+from motcua.organizations.queries import CalendarMissing, NumberingUnknown
+from motcua.people import actions as people
+from motcua.rules import lifecycle
+from motcua.rules.numbers import SerialTooLong
+from motcua.web.shared import labels
+
+_Sentence = Callable[[Any], str]
+
+_SENTENCES: dict[type[Exception], _Sentence] = {
+    core.Stale: lambda _error: _(
+        "Hồ sơ vừa được người khác xử lý. Trang này đang hiện tình trạng mới nhất; "
+        "hãy xem lại rồi làm tiếp."
+    ),
+    core.ReasonMissing: lambda _error: _(
+        "Hãy ghi rõ lý do; lý do được in trên phiếu gửi người nộp."
+    ),
+    core.DossierUnknown: lambda _error: _("Không có hồ sơ này."),
+    lifecycle.Unlawful: lambda error: (
+        _(
+            "Hồ sơ đang ở trạng thái “%(status)s” nên không thể %(act)s. "
+            "Hãy tải lại trang để xem các việc làm được."
+        )
+        % {"status": labels.of(error.status), "act": labels.of(error.act).lower()}
+    ),
+    access.NotAllowed: lambda error: (
+        _(
+            "Vị trí công tác hiện tại không được %(act)s hồ sơ này. Hãy chọn vị trí khác, "
+            "hoặc bàn giao cho người có thẩm quyền."
+        )
+        % {"act": labels.of(error.act).lower()}
+    ),
+    intake.NotOffered: lambda _error: _(
+        "Cơ quan này không giải quyết thủ tục đã chọn vào hôm nay. "
+        "Hãy chọn cơ quan có thẩm quyền, hoặc hướng dẫn người nộp đến đúng nơi."
+    ),
+    intake.NotInForce: lambda _error: _(
+        "Thủ tục này chưa được công bố hoặc đã hết hiệu lực. Hãy chọn thủ tục thay thế."
+    ),
+    NotThroughThisChannel: lambda _error: _(
+        "Thủ tục này không nhận hồ sơ qua cách nộp đã chọn. Hãy chọn cách nộp khác."
+    ),
+    intake.PapersMissing: lambda error: (
+        _(
+            "Còn thiếu giấy tờ bắt buộc: %(names)s. Ghi cách nộp từng giấy tờ, "
+            "hoặc lập phiếu yêu cầu bổ sung."
+        )
+        % {"names": "; ".join(error.names)}
+    ),
+    handling.NothingOffered: lambda _error: _(
+        "Không có bàn giao nào đang chờ ông/bà ở hồ sơ này; có thể người khác đã nhận."
+    ),
+    handling.AlreadyPromised: lambda _error: _(
+        "Hồ sơ đã được xin lỗi và hẹn lại một lần; pháp luật chỉ cho phép một lần."
+    ),
+    handling.PromiseNotLater: lambda _error: _(
+        "Ngày hẹn lại phải sau hạn trả kết quả và sau hôm nay."
+    ),
+    handling.NoDueDate: lambda _error: _("Hồ sơ không có hạn trả kết quả nên không thể hẹn lại."),
+    handling.SupplementAgain: lambda _error: _(
+        "Hồ sơ đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa phải có lý do của lãnh đạo; "
+        "hồ sơ sẽ bị tính chậm trong bộ chỉ số phục vụ."
+    ),
+    handling.SameAgency: lambda _error: _("Hồ sơ đang ở chính cơ quan này. Hãy chọn cơ quan khác."),
+    amending.NothingToReverse: lambda _error: _("Không còn việc nào để thu hồi."),
+    amending.NotYours: lambda _error: _(
+        "Chỉ người vừa làm mới thu hồi được, và chỉ khi chưa có ai làm việc tiếp theo."
+    ),
+    amending.AlreadySettled: lambda _error: _(
+        "Hồ sơ đã kết thúc hoặc chưa tiếp nhận nên không đổi được thủ tục."
+    ),
+    amending.NothingToCorrect: lambda _error: _("Chưa có nội dung nào thay đổi để đính chính."),
+    ending.ResultIncomplete: lambda _error: _(
+        "Hãy chọn kết quả giải quyết; nếu từ chối thì ghi rõ lý do."
+    ),
+    ending.ResultTooEarly: lambda _error: _(
+        "Ngày ký kết quả không thể trước ngày tiếp nhận hoặc sau hôm nay. Hãy xem lại ngày ký."
+    ),
+    ending.AlreadyAnswered: lambda _error: _("Việc ghi nhận muộn này đã được trả lời."),
+    numbering.BlockTooLarge: lambda _error: _("Mỗi dải số có từ 1 đến 500 số."),
+    numbering.BlockSpent: lambda _error: _("Dải số dự trữ đã dùng hết. Hãy bỏ chọn dải số."),
+    numbering.NumberTaken: lambda _error: _("Số này đã cấp cho một hồ sơ khác."),
+    periods.AlreadyClosed: lambda _error: _(
+        "Số liệu đã chốt đến ngày này hoặc ngày sau đó. Hãy chọn ngày muộn hơn."
+    ),
+    NumberingUnknown: str,
+    CalendarMissing: str,
+    SerialTooLong: lambda _error: _(
+        "Số thứ tự trong ngày đã vượt độ dài của mẫu mã hồ sơ. "
+        "Hãy đề nghị quản trị hệ thống đổi mẫu đánh số của cơ quan."
+    ),
+    actions.FutureMoment: lambda _error: _("Thời điểm ghi không thể sau hiện tại."),
+    actions.ProcedureChangedWhilePending: lambda _error: _(
+        "Hồ sơ đang giải quyết không đổi thủ tục trực tiếp được. "
+        "Hãy dùng “Tiếp nhận lại với thủ tục khác”."
+    ),
+    once.BadKey: lambda _error: _(
+        "Biểu mẫu đã cũ. Hãy tải lại trang và gửi lại; chưa có gì được ghi."
+    ),
+    people.IdentityRefused: str,
+    people.NameDiffers: str,
+    people.SeveralParties: str,
+}
+
+#: What a door catches; anything else is a defect and goes to the log.
+EXPECTED = tuple(_SENTENCES)
+
+
+def sentence(error: Exception) -> str:
+    """Say what was refused and what to do. Raise ``KeyError`` for an error that nobody expected."""
+    return _SENTENCES[type(error)](error)

@@ -1,0 +1,53 @@
+"""The workspace's addresses: each page brings its own ``routes``."""
+
+from motcua.web.workspace import (
+    accounts,
+    acts,
+    agencies,
+    blocks,
+    calendars,
+    closings,
+    command,
+    counter,
+    dossier,
+    handing,
+    home,
+    inbox,
+    intake,
+    late_entry,
+    officers,
+    procedures,
+    reports,
+    signin,
+    slips,
+    status,
+    submissions,
+    watch,
+)
+
+app_name = "workspace"
+
+urlpatterns = [
+    *home.routes,
+    *signin.routes,
+    *accounts.routes,
+    *inbox.routes,
+    *submissions.routes,
+    *intake.routes,
+    *dossier.routes,
+    *slips.routes,
+    *late_entry.routes,
+    *handing.routes,
+    *acts.routes,
+    *counter.routes,
+    *blocks.routes,
+    *watch.routes,
+    *closings.routes,
+    *command.routes,
+    *procedures.routes,
+    *reports.routes,
+    *agencies.routes,
+    *officers.routes,
+    *calendars.routes,
+    *status.routes,
+]
