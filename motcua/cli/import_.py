@@ -1,0 +1,56 @@
+"""Nhập dữ liệu từ hệ thống khác: motcua import submissions TỆP.
+
+submissions: hồ sơ nộp trên Cổng Dịch vụ công quốc gia (bản ghi NoiHoSo), tệp JSON hoặc JSONL.
+Nhập lại cùng tệp không tạo hồ sơ lần hai; bản ghi chưa tạo được hồ sơ vẫn được giữ và được nêu tên.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from motcua.base import clock
+from motcua.cli import Stop
+from motcua.integrations.national_portal import inbound
+from motcua.integrations.national_portal.inbound import Fate, Outcome
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """What to import, and from where."""
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="loại")
+    submissions = kinds.add_parser("submissions", help="hồ sơ nộp trên Cổng DVC quốc gia")
+    submissions.add_argument("file", type=Path, help="tệp JSON hoặc JSONL; - là đầu vào chuẩn")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Take every record in; tell each that got stuck; 1 when any did."""
+    try:
+        found = inbound.records(_read(args.file))
+    except (inbound.NotRecords, OSError, UnicodeDecodeError) as unreadable:
+        sentence = unreadable if isinstance(unreadable, inbound.NotRecords) else args.file
+        raise Stop(_("Không đọc được tệp: %(why)s") % {"why": sentence}) from unreadable
+    fates: Counter[Fate] = Counter()
+    for outcome in inbound.take_in_all(found, now=clock.now):
+        fates[outcome.fate] += 1
+        if outcome.fate is Fate.STUCK:
+            sys.stdout.write(f"{_line(outcome)}\n")
+    told = {"made": fates[Fate.MADE], "known": fates[Fate.KNOWN], "stuck": fates[Fate.STUCK]}
+    sys.stdout.write(
+        _("Đã tạo %(made)d hồ sơ; %(known)d hồ sơ đã có; %(stuck)d bản ghi cần xem lại.") % told
+        + "\n"
+    )
+    return 1 if fates[Fate.STUCK] else 0
+
+
+def _read(path: Path) -> str:
+    if str(path) == "-":
+        return sys.stdin.read()
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _line(outcome: Outcome) -> str:
+    number = outcome.number or _("không có mã hồ sơ")
+    told = {"place": outcome.place, "number": number, "problem": outcome.problem}
+    return _("Bản ghi %(place)d (%(number)s): %(problem)s") % told

@@ -1,0 +1,172 @@
+"""Lập biểu báo cáo thống kê từ sổ hồ sơ: bảng trên màn hình, JSON, XLSX hoặc PDF.
+
+Ví dụ: motcua report II.06b --agency "Huyện Chi Lăng" --period "quý III/2024" --format xlsx
+"""
+
+import argparse
+import json
+import sys
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from motcua.base import clock
+from motcua.cli import Stop
+from motcua.organizations import queries as agencies
+from motcua.organizations.models import Agency
+from motcua.reporting import documents, spreadsheets, tables
+from motcua.reporting.figures import COLUMNS, Form, Report, grouped_number
+from motcua.rules import forms, periods
+
+_FORMS: dict[str, Form] = {"ii.06a": "a", "ii.06b": "b"}
+_BAD_ARGUMENTS = 2
+_NAME_WIDTH = 44
+_CELL_WIDTH = 9
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which form, of whom, for which days, counted how, written where."""
+    parser.add_argument("form", metavar="biểu", help="II.06a (một đơn vị) hoặc II.06b (tổng hợp)")
+    parser.add_argument("--agency", required=True, help="cơ quan: mã, tên gọi khác hoặc tên đầy đủ")
+    parser.add_argument("--period", help="kỳ báo cáo: “quý III/2024”, “tháng 6/2024”, “năm 2024”")
+    parser.add_argument("--from", dest="from_on", help="ngày đầu kỳ, 2024-06-15")
+    parser.add_argument("--to", dest="to_on", help="ngày cuối kỳ, 2024-09-14")
+    parser.add_argument("--as-of", help="chỉ tính số liệu ghi nhận đến thời điểm này (ISO)")
+    parser.add_argument(
+        "--rule",
+        default=forms.DEFAULT.code,
+        help=f"quy ước tính: {', '.join(forms.COUNTING_RULES)}",
+    )
+    parser.add_argument("--format", choices=sorted(_WRITERS), default="table", help="dạng kết quả")
+    parser.add_argument("--out", type=Path, help="tệp kết quả; không ghi thì in ra màn hình")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build the report and write it."""
+    window = _window(args)
+    try:
+        report = tables.two_six(
+            agency=_agency(args.agency),
+            from_on=window.from_on,
+            to_on=window.to_on,
+            as_of=_as_of(args.as_of),
+            counting_rule=args.rule,
+            by=_form(args.form),
+        )
+    except tables.CountingRuleUnknown as unknown:
+        raise Stop(
+            _("Không có quy ước tính “%(code)s”. Các quy ước hiện có: %(known)s.")
+            % {"code": unknown.code, "known": ", ".join(unknown.known)},
+            _BAD_ARGUMENTS,
+        ) from unknown
+    _write(_WRITERS[args.format](report), args.out)
+    return 0
+
+
+def _form(text: str) -> Form:
+    found = _FORMS.get(text.strip().lower())
+    if found is None:
+        raise Stop(
+            _("Không có biểu “%(form)s”. Hãy chọn II.06a hoặc II.06b.") % {"form": text},
+            _BAD_ARGUMENTS,
+        )
+    return found
+
+
+def _agency(text: str) -> Agency:
+    try:
+        return agencies.find(text)
+    except agencies.AgencyUnknown as unknown:
+        raise Stop(str(unknown), _BAD_ARGUMENTS) from unknown
+
+
+def _window(args: argparse.Namespace) -> periods.Window:
+    """Read the period, or the first and last day; both or neither is a mistake."""
+    given = bool(args.from_on or args.to_on)
+    if bool(args.period) is given or bool(args.from_on) is not bool(args.to_on):
+        raise Stop(
+            _("Hãy ghi --period, hoặc ghi cả --from và --to (ví dụ 2024-06-15)."), _BAD_ARGUMENTS
+        )
+    try:
+        if args.period:
+            return periods.parse(args.period)
+        return periods.Window(_day(args.from_on), _day(args.to_on))
+    except periods.BadWindow as bad:
+        raise Stop(str(bad), _BAD_ARGUMENTS) from bad
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Stop(
+            _("“%(text)s” không phải là ngày. Hãy ghi năm-tháng-ngày, ví dụ 2024-06-15.")
+            % {"text": text},
+            _BAD_ARGUMENTS,
+        ) from error
+
+
+def _as_of(text: str | None) -> datetime:
+    """Read the moment; without a zone it is local, without one given it is now."""
+    if not text:
+        return clock.now()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Stop(
+            _("“%(text)s” không phải là thời điểm. Hãy ghi như 2024-09-20T17:00.") % {"text": text},
+            _BAD_ARGUMENTS,
+        ) from error
+    return clock.local(moment) if moment.tzinfo else moment.replace(tzinfo=clock.ZONE)
+
+
+def _write(content: str | bytes, out: Path | None) -> None:
+    if out is not None:
+        out.write_bytes(content.encode() if isinstance(content, str) else content)
+        return
+    if isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    sys.stdout.write(content)
+
+
+def _json(report: Report) -> str:
+    return json.dumps(report.as_json(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(report: Report) -> str:
+    """Write the form as lines of text: levels and their fields, the total, what stands below."""
+    lines = [
+        f"{report.code} – {report.agency}",
+        f"{report.period} ({report.days})",
+        _text_row("", ["(" + name[1:] + ")" for name in COLUMNS]),
+    ]
+    for row in documents.print_rows(report):
+        cells = row.row.cells()
+        label = f"{row.order}. {row.label}" if row.order else row.label
+        indent = "  " if row.kind == "line" else ""
+        lines.append(_text_row(indent + label, [grouped_number(cells[name]) for name in COLUMNS]))
+    lines += documents.under_the_table(report)
+    lines += [
+        f"{'Đạt' if check.holds else 'KHÔNG ĐẠT'}: {check.name}: {check.detail}"
+        for check in report.checks
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _text_row(label: str, cells: list[str]) -> str:
+    label = unicodedata.normalize("NFC", label)
+    short = label if len(label) <= _NAME_WIDTH else label[: _NAME_WIDTH - 1] + "…"
+    return short.ljust(_NAME_WIDTH) + "".join(cell.rjust(_CELL_WIDTH) for cell in cells)
+
+
+_WRITERS: dict[str, Callable[[Report], str | bytes]] = {
+    "json": _json,
+    "table": _table,
+    "xlsx": spreadsheets.workbook,
+    "pdf": documents.pdf,
+}

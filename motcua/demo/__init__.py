@@ -1,0 +1,1 @@
+"""The demonstration: an invented province whose story is played through the real acts."""
