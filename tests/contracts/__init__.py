@@ -1,0 +1,1 @@
+"""Every contract of the linter, shown to break when it is violated."""

@@ -1,0 +1,1 @@
+"""One legal story each, walked through in a real browser."""
