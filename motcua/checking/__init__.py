@@ -1,0 +1,1 @@
+"""Reads a report somebody else wrote and finds what cannot be true. Pure."""
