@@ -18,11 +18,21 @@ from motcua.web.portal import tries
 from motcua.web.shared import display
 from tests import factories
 from tests.dossiers import world as worlds
+from tests.web.line import Line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WIDTHS = [1280, 390]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+#: Waits for the kept page to be English. A promise is true to ``wait_for_function`` before it is kept.
+KEPT_IN_ENGLISH = """async () => {
+  for (let turn = 0; turn < 600; turn += 1) {
+    const kept = await caches.match("/mat-mang/");
+    if (kept && kept.headers.get("Content-Language") === "en") { return; }
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  throw new Error("the kept page has not become English");
+}"""
 #: A folder to leave pictures in, for eyes.
 PICTURES = os.environ.get("MOTCUA_PICTURES", "")
 
@@ -178,16 +188,16 @@ def test_results_follow_what_is_typed(page, site):
 def test_without_a_line_the_kept_page_is_shown_in_the_language_chosen(chromium, site):
     context = chromium.new_context()
     page = context.new_page()
-    page.goto(site + reverse("portal:home"))
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.get_by_role("button", name="English").click()
-    page.wait_for_function(
-        "caches.match('/mat-mang/').then(kept => kept.headers.get('Content-Language') === 'en')"
-    )
-    context.set_offline(True)
-    page.goto(site + reverse("portal:browse"))
-    page.get_by_role("heading", name="No network connection").wait_for()
+    with Line(site) as line:
+        page.goto(line.url + reverse("portal:home"))
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.get_by_role("button", name="English").click()
+        page.locator("html[lang=en]").wait_for(state="attached")
+        page.evaluate(KEPT_IN_ENGLISH)
+        line.cut()
+        page.goto(line.url + reverse("portal:browse"))
+        page.get_by_role("heading", name="No network connection").wait_for()
     background = page.evaluate("getComputedStyle(document.querySelector('.foot')).backgroundColor")
     context.close()
     assert background == "rgb(107, 17, 14)"
