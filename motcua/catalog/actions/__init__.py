@@ -1,0 +1,32 @@
+"""What is done to the catalogue: load records, publish a version, end it, let an agency offer it."""
+
+from motcua.catalog.actions.loading import AlreadyPublished, Loaded, load
+from motcua.catalog.actions.offering import end_offering, end_offerings, offer, offer_all
+from motcua.catalog.actions.versions import (
+    Incomplete,
+    NotADraft,
+    NotInForce,
+    Overlaps,
+    abolish,
+    draft,
+    end,
+    publish,
+)
+
+__all__ = [
+    "AlreadyPublished",
+    "Incomplete",
+    "Loaded",
+    "NotADraft",
+    "NotInForce",
+    "Overlaps",
+    "abolish",
+    "draft",
+    "end",
+    "end_offering",
+    "end_offerings",
+    "load",
+    "offer",
+    "offer_all",
+    "publish",
+]

@@ -1,0 +1,34 @@
+"""Questions to the catalogue. A day is always asked about: yesterday's procedures were others."""
+
+from motcua.catalog.queries.groups import fields_in_force, levels_in_force, life_events_in_force
+from motcua.catalog.queries.offerings import agencies_offering, offered_by, offering
+from motcua.catalog.queries.search import matching, search
+from motcua.catalog.queries.versions import (
+    NotThroughThisChannel,
+    by_code,
+    case_channel,
+    in_force,
+    in_force_on,
+    in_order,
+    latest,
+    with_parts,
+)
+
+__all__ = [
+    "NotThroughThisChannel",
+    "agencies_offering",
+    "by_code",
+    "case_channel",
+    "fields_in_force",
+    "in_force",
+    "in_force_on",
+    "in_order",
+    "latest",
+    "levels_in_force",
+    "life_events_in_force",
+    "matching",
+    "offered_by",
+    "offering",
+    "search",
+    "with_parts",
+]

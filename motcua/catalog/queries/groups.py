@@ -1,0 +1,35 @@
+"""How the procedures of a day fall into fields, levels and moments of life."""
+
+from collections import Counter
+from datetime import date
+
+from motcua.catalog.models import Field, LifeEvent
+from motcua.catalog.queries.versions import in_force_on
+from motcua.rules.codes import Level
+
+
+def fields_in_force(on: date) -> list[tuple[Field, int]]:
+    """The fields that have procedures on a day, by name, with how many."""
+    counts = Counter(in_force_on(on).values_list("field_id", flat=True))
+    fields = sorted(Field.objects.filter(pk__in=counts), key=lambda field: field.name_key)
+    return [(field, counts[field.pk]) for field in fields]
+
+
+def levels_in_force(on: date) -> list[tuple[Level, int]]:
+    """The levels that have procedures on a day, from the province down, with how many."""
+    counts = Counter(in_force_on(on).values_list("level", flat=True))
+    return [(level, counts[level]) for level in Level if counts[level]]
+
+
+def life_events_in_force(on: date) -> list[tuple[LifeEvent, int]]:
+    """The moments of life that have procedures on a day, in their own order, with how many."""
+    counts = Counter(
+        in_force_on(on)
+        .filter(procedure__life_events__isnull=False)
+        .values_list("procedure__life_events", flat=True)
+    )
+    return [
+        (moment, counts[moment.pk])
+        for moment in LifeEvent.objects.order_by("order", "pk")
+        if counts[moment.pk]
+    ]
