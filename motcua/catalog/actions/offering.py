@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from motcua.catalog.actions.versions import Overlaps
 from motcua.catalog.models import Offering, Procedure
+from motcua.catalog.queries.offering_acts import STANDS
 from motcua.organizations.models import Agency, Desk
 
 
@@ -26,7 +27,7 @@ def offer(
     Raise ``Overlaps`` when the agency already offers it on some of these days.
     """
     Procedure.objects.select_for_update().get(pk=procedure.pk)
-    own = procedure.offerings.filter(agency=agency)
+    own = procedure.offerings.filter(STANDS, agency=agency)
     same = own.filter(from_on=from_on).first()
     if same is not None:
         return same
@@ -54,7 +55,7 @@ def offer_all(
     """
     Agency.objects.select_for_update().get(pk=agency.pk)
     held = set(
-        agency.offerings.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on)).values_list(
+        agency.offerings.filter(STANDS, Q(to_on__isnull=True) | Q(to_on__gte=from_on)).values_list(
             "procedure_id", flat=True
         )
     )

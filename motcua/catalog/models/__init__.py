@@ -1,5 +1,7 @@
 """Procedures as immutable versions, and who is competent for them."""
 
+from motcua.catalog.models.listings import Listing
+from motcua.catalog.models.offering_acts import OfferingAct, OfferingUndo
 from motcua.catalog.models.offerings import Offering
 from motcua.catalog.models.versions import (
     UNITS_WITHOUT_AMOUNT,
@@ -27,7 +29,10 @@ __all__ = [
     "Field",
     "LegalBasis",
     "LifeEvent",
+    "Listing",
     "Offering",
+    "OfferingAct",
+    "OfferingUndo",
     "Procedure",
     "ProcedureState",
     "ProcedureVersion",
