@@ -113,5 +113,7 @@ def _typed(name: str) -> str:
 
 
 def _summary(name: str) -> str:
-    source = (Path(__path__[0]) / f"{name}.py").read_text(encoding="utf-8")
+    package = Path(__path__[0]) / name / "__init__.py"
+    file = package if package.exists() else Path(__path__[0]) / f"{name}.py"
+    source = file.read_text(encoding="utf-8")
     return (ast.get_docstring(ast.parse(source)) or "").split("\n", 1)[0]
