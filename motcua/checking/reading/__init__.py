@@ -1,0 +1,1 @@
+"""Opens a file and gives the report in it: lines, paragraphs, tables, figures."""
