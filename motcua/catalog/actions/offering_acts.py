@@ -136,7 +136,7 @@ def offer_in_bulk(
         by=by,
         at=at,
     )
-    told = {"procedures": procedures, "agencies": agencies, "act": act.pk}
+    told: dict[str, Any] = {"procedures": procedures, "agencies": agencies, "act": act.pk}
     with connection.cursor() as cursor:
         cursor.execute(_MAKE, told | {"from_on": from_on, "to_on": to_on})
     return act
@@ -164,7 +164,10 @@ def undo(
     plan = queries.undo_preview(held, in_use)
     if not plan.withdrawn:
         raise NothingToUndo
-    told = {"procedures": [one for one, _a in in_use], "agencies": [one for _p, one in in_use]}
+    told: dict[str, Any] = {
+        "procedures": [one for one, _a in in_use],
+        "agencies": [one for _p, one in in_use],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_BACK, told | {"act": held.pk, "to_on": held.to_on})
     return OfferingUndo.objects.create(

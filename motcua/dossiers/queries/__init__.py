@@ -17,6 +17,7 @@ from motcua.dossiers.queries.history import (
     text_of,
     waits,
 )
+from motcua.dossiers.queries.offerings import offerings_in_use
 from motcua.dossiers.queries.tracking import TrackedDossier, track
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "history",
     "inbox",
     "late_entries",
+    "offerings_in_use",
     "open_of_holder",
     "queue",
     "search",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.base import clock, once
+from motcua.catalog.actions import refused as catalog
 from motcua.organizations import actions as organizations
 from motcua.organizations import queries
 from motcua.organizations.models import Agency
@@ -16,7 +17,7 @@ from motcua.people import actions as people
 from motcua.web.shared import guard
 
 #: What an act may answer instead of being done; the text of each is for the person.
-REFUSALS = (organizations.Refused, people.Refused, queries.AgencyUnknown)
+REFUSALS = (organizations.Refused, people.Refused, catalog.Refused, queries.AgencyUnknown)
 
 
 #: How a day is written on every page.
