@@ -1,0 +1,61 @@
+"""What findings are called on every screen and paper, and the order they are told in."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from motcua.checking.findings import Checked, Code, Finding, Severity
+
+SEVERITIES = {
+    Severity.ERROR: "Sai chắc chắn",
+    Severity.WARNING: "Cần kiểm tra lại",
+    Severity.INFO: "Lưu ý",
+}
+CODES = {
+    Code.SUM: "Tổng và các phần",
+    Code.BALANCE: "Cân đối tiếp nhận, giải quyết",
+    Code.LE: "Phần lớn hơn toàn bộ",
+    Code.PCT: "Tỷ lệ phần trăm",
+    Code.PERIOD: "Kỳ báo cáo, ngày tháng",
+    Code.REPEAT: "Một số liệu, nhiều giá trị",
+    Code.SCORE: "Điểm chỉ số",
+    Code.UNIT: "Đơn vị tính",
+    Code.MISSING: "Thiếu số liệu",
+    Code.STRUCT: "Bố cục, đề mục",
+    Code.LAW: "Văn bản, thuật ngữ",
+    Code.TEXT: "Lời văn và số liệu",
+}
+_ORDER = tuple(SEVERITIES)
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with what is certain first, each kind in the order of the report."""
+    return tuple(sorted(findings, key=lambda one: (_ORDER.index(one.severity), one.line)))
+
+
+def counted(checked: Iterable[Checked]) -> dict[Severity, int]:
+    """Tell how many findings of each severity there are."""
+    found = Counter(one.severity for result in checked for one in result.findings)
+    return {severity: found[severity] for severity in _ORDER}
+
+
+def summary(checked: Checked) -> str:
+    """One sentence on one report."""
+    holding = sum(identity.holds for identity in checked.identities)
+    relations = f"Đã đối chiếu {len(checked.identities)} quan hệ số liệu, {holding} quan hệ khớp."
+    counts = counted([checked])
+    if not any(counts.values()):
+        return f"Chưa thấy số liệu nào mâu thuẫn. {relations}"
+    told = [f"{SEVERITIES[severity].lower()}: {count}" for severity, count in counts.items()]
+    return f"{'; '.join(told).capitalize()}. {relations}"
+
+
+def figures(finding: Finding) -> str:
+    """Say what is printed, what the other figures give, and the one repair there is."""
+    parts = []
+    if finding.printed:
+        parts.append(f"Báo cáo ghi: {finding.printed}")
+    if finding.computed:
+        parts.append(f"tính lại: {finding.computed}" if parts else f"Tính lại: {finding.computed}")
+    if finding.repair:
+        parts.append(f"có thể là: {finding.repair}" if parts else f"Có thể là: {finding.repair}")
+    return "; ".join(parts)
