@@ -1,0 +1,46 @@
+"""Opens a file of any kind a report comes in."""
+
+from pathlib import Path
+
+from motcua.checking.document import Document
+from motcua.checking.reading import decoding, texts
+from motcua.checking.reading.refusals import Unreadable
+
+_MOST_BYTES = 60_000_000
+_SEPARATED = (".csv",)
+
+
+def read(source: Path | str | bytes, name: str = "") -> Document:
+    """Return the report in a file, or in its bytes with the name it was given under.
+
+    Raises ``Unreadable`` with a Vietnamese sentence that says what to do.
+    """
+    if isinstance(source, bytes):
+        return _of(source, name)
+    path = Path(source)
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise Unreadable(_too_large(path.name))
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unreadable(f"Không tìm thấy tệp {path.name}. Hãy kiểm tra lại đường dẫn.") from error
+    except OSError as error:
+        raise Unreadable(
+            f"Không mở được tệp {path.name}. Hãy kiểm tra quyền đọc và chọn lại tệp."
+        ) from error
+    return _of(content, name or path.name)
+
+
+def _too_large(name: str) -> str:
+    return f"Tệp {name} lớn hơn 60 MB. Hãy gửi riêng phần báo cáo, không kèm ảnh và phụ lục quét."
+
+
+def _of(content: bytes, name: str) -> Document:
+    if len(content) > _MOST_BYTES:
+        raise Unreadable(_too_large(name))
+    if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
+        raise Unreadable(f"Tệp {name} không có nội dung. Hãy chọn lại tệp báo cáo.")
+    text = decoding.decode(content, name)
+    if Path(name).suffix.lower() in _SEPARATED:
+        return texts.read_separated(text, name)
+    return texts.read(text, name)

@@ -1,0 +1,229 @@
+"""Joins printed lines into paragraphs, whatever cut them: a narrow page, a page break, a footnote.
+
+A line continues the paragraph before it when it bears no marker of its own and the words before
+have not come to an end: no closing mark, no room left on the line, or a small letter follows.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from motcua.checking.document import Kind, Paragraph, Piece
+from motcua.checking.reading import letters, markers, numbers
+
+_CLOSED = (".", ";", ":", "!", "?", "…")
+_LONG_HEADING = 260
+_SHORT_HEADING = 120
+_FULL = 0.86
+_NARROW = 150
+_FEW = 4
+_LONG = 60
+_NOTE = re.compile(r"\s*(?:<sup>\s*\[?(\d{1,3}|\*+)\]?\s*</sup>|([¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\[\^(\d+)\]:)\s*")
+_SHARPS = re.compile(r"(#{1,6})\s+")
+_BOLD = re.compile(r"[#\s]*(?:\d[\d.]*\s+)?\*\*(?:[^*]|\*(?!\*))+\*\*[.:\s]*")
+_ITALIC_SUP = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+#: A line that ends like this is waiting for its next word, even if that begins with a capital.
+_HANGING = re.compile(
+    r"(?:,|(?<!\w)(?:của|và|các|những|số|ngày|tháng|năm|tại|về|theo|là|do|với|cho|trên|trong|từ|"
+    r"đến|bởi|gồm|như|thuộc|hoặc|cùng|giữa|nghị định|nghị quyết|quyết định|kế hoạch|công văn|"
+    r"thông tư|ubnd|sở|bộ|ủy ban nhân dân|[\d.,/]*\d))\s*$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã)\s*$")
+_NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]*\s+[^\W\d_a-zà-ỹ]")
+_GROUP_CUT = re.compile(r"(?<![\d.,])\d{1,3}[.,]$")
+_GROUP_REST = re.compile(r"\d{3}(?!\d)[.,\d]*\s+[a-zà-ỹ]")
+_DAY_CUT = re.compile(r"\d\s?[-–/]$")
+
+
+class Printed(NamedTuple):
+    """One printed line of running text; ``gap`` says that something blank stood above it."""
+
+    line: int
+    text: str
+    gap: bool = False
+    heading: int = 0  # the rank a file format gives it, 0 for none
+    marker: markers.Marker | None = None  # where the file format keeps it apart
+    note: str = ""  # the mark of the footnote the file format says it is
+
+
+class _Draft:
+    """A paragraph being put together."""
+
+    def __init__(self, printed: Printed) -> None:
+        raw = printed.text
+        self.note = printed.note
+        note = _NOTE.match(raw)
+        if note and not printed.note:
+            self.note = (note[1] or note[2] or note[3]).translate(_ITALIC_SUP)
+            raw = raw[note.end() :]
+        sharps = _SHARPS.match(raw.lstrip())
+        self.rank = printed.heading or (len(sharps[1]) if sharps else 0)
+        self.bold = _BOLD.fullmatch(raw) is not None
+        text = letters.plain(raw.lstrip()[sharps.end() :] if sharps else raw)
+        self.last = text
+        self.marker: markers.Marker | None = printed.marker
+        if self.marker is None and not self.note:
+            self.marker, text = markers.split(text)
+        self.text = text
+        self.pieces = [Piece(0, printed.line)]
+
+    def add(self, text: str, line: int) -> None:
+        blank = "" if _cut_inside(self.text, text) else " "
+        self.pieces.append(Piece(len(self.text) + len(blank), line))
+        self.text += blank + text
+        self.last = text
+
+    @property
+    def closed(self) -> bool:
+        return self.text.endswith(_CLOSED)
+
+
+def _cut_inside(before: str, after: str) -> bool:
+    """Tell whether a figure or a date was cut by the end of the line: "1." "121 hồ sơ"."""
+    if _GROUP_CUT.search(before) and _GROUP_REST.match(after):
+        return True
+    return before.endswith("/") and after[:1].isdigit()
+
+
+def width_of(given: Iterable[str]) -> int | None:
+    """Return the width lines were wrapped to, ``None`` where each line is a whole paragraph."""
+    lines = [line for line in map(letters.plain, given) if line]
+    lengths = sorted(len(line) for line in lines)
+    if len(lengths) < _FEW:
+        return None
+    widest = lengths[-1 - len(lengths) // 50]
+    if widest > _NARROW:
+        return None
+    texts = [line for line in lines if len(line) >= widest * _FULL]
+    open_ended = sum(not text.endswith(_CLOSED) for text in texts)
+    return widest if open_ended >= max(_FEW, len(lengths) // 10) else None
+
+
+def assemble(printed: Sequence[Printed], *, width: int | None) -> list[Paragraph]:
+    """Return the paragraphs of a stretch of running text, wrapped to the width if to any."""
+    shown = [letters.plain(line.text) for line in printed]
+    drafts: list[_Draft] = []
+    gap = True
+    for line, text in zip(printed, shown, strict=True):
+        if not text:
+            gap = True
+            continue
+        home = _home(drafts, line, text, gap=gap or line.gap, width=width)
+        if home is None:
+            drafts.append(_Draft(line))
+        else:
+            home.add(text, line.line)
+        gap = False
+    return _finished(drafts)
+
+
+def _home(
+    drafts: list[_Draft], line: Printed, text: str, *, gap: bool, width: int | None
+) -> _Draft | None:
+    """Return the paragraph the line continues, if it continues one."""
+    if not drafts or line.heading or line.marker or line.note or _NOTE.match(line.text):
+        return None
+    if _SHARPS.match(line.text.lstrip()) or _BOLD.fullmatch(line.text):
+        return None
+    main = next((draft for draft in reversed(drafts) if not draft.note), None)
+    last = drafts[-1]
+    candidates = [last] if main is last or main is None else [main, last]
+    for draft in candidates:
+        apart = gap or draft is not last
+        if draft.rank and apart:
+            continue
+        if _begins_anew(draft, text):
+            continue
+        if _continues(draft, text, apart=apart, width=width):
+            return draft
+    return None
+
+
+def _begins_anew(draft: _Draft, text: str) -> bool:
+    marker, rest = markers.split(text)
+    if marker is None:
+        return False
+    # "giai đoạn 2021" / "- 2030", "ngày 15" / "- 20/3": the dash belongs to the words.
+    return not (marker.printed in "-–" and rest[:1].isdigit() and draft.text[-1:].isdigit())
+
+
+def _continues(draft: _Draft, text: str, *, apart: bool, width: int | None) -> bool:
+    full = width is not None and _is_full(draft.last, text, width)
+    if draft.closed:
+        return _cut_inside(draft.text, text) or (full and not apart)
+    if text[0] == "(" and apart and not full:
+        return draft.text.count("(") > draft.text.count(")")
+    if text.lstrip('(“"')[:1].islower() or _DAY_CUT.search(draft.text):
+        return True
+    if width is not None:
+        return full
+    return _waits(draft.text, text, apart=apart)
+
+
+def _waits(before: str, text: str, *, apart: bool) -> bool:
+    """Tell whether words of a whole-line paragraph wait for what begins with a digit or capital."""
+    if text[0].isdigit():
+        return not apart or len(before) >= _LONG
+    named = _PLACE.search(before) is not None and _NAME.match(text) is not None
+    return len(before) >= _LONG and (_HANGING.search(before) is not None or named)
+
+
+def _is_full(last: str, following: str, width: int) -> bool:
+    """Tell whether the next word would hardly have fitted on the line."""
+    first = following.split(" ", 1)[0]
+    return len(last) + 1 + len(first) >= width * _FULL
+
+
+def _finished(drafts: list[_Draft]) -> list[Paragraph]:
+    paragraphs = []
+    nesting: list[str] = []
+    for draft in drafts:
+        kind, level = _kind(draft, nesting)
+        mark = draft.note or (draft.marker.printed if draft.marker else "#" * draft.rank)
+        paragraphs.append(Paragraph(draft.text, kind, level, mark, tuple(draft.pieces)))
+    return paragraphs
+
+
+def _kind(draft: _Draft, nesting: list[str]) -> tuple[Kind, int]:
+    if draft.note:
+        return Kind.NOTE, 0
+    rank = _heading_rank(draft)
+    if rank:
+        nesting.clear()
+        return Kind.HEADING, rank
+    if draft.marker is None:
+        nesting.clear()
+        return Kind.PLAIN, 0
+    family = draft.marker.family
+    if family == "-" and nesting == ["+"]:
+        nesting.clear()  # "+" never leads a list of "-"
+    if family in nesting:
+        del nesting[nesting.index(family) + 1 :]
+    else:
+        nesting.append(family)
+    listed = draft.marker.rank or family.startswith("(")
+    return (Kind.NUMBERED if listed else Kind.BULLET), len(nesting)
+
+
+def _heading_rank(draft: _Draft) -> int:
+    """Return the rank of a heading, 0 of everything else."""
+    marked = draft.marker.rank if draft.marker else 0
+    if draft.marker and not marked:
+        return 0
+    if draft.rank or draft.bold:
+        return marked or draft.rank or 1
+    if len(draft.text) > _LONG_HEADING:
+        return 0
+    if draft.text.isupper() and len(draft.text) > _FEW:
+        return marked or 1
+    return marked if marked == 1 or _names_a_section(draft) else 0
+
+
+def _names_a_section(draft: _Draft) -> bool:
+    """Tell whether numbered words are a title: they do not close, and state no figure."""
+    if not draft.marker or draft.text.endswith(","):
+        return False
+    if draft.closed and not (draft.text.endswith(":") and len(draft.text) <= _SHORT_HEADING):
+        return False
+    return not numbers.find(draft.text).numbers

@@ -1,0 +1,178 @@
+"""Reads plain text, Markdown and tab-separated text, line numbers and all."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from motcua.checking.document import Block, Document, Line, Table
+from motcua.checking.reading import letters, paragraphs, tables
+from motcua.checking.reading.paragraphs import Printed
+from motcua.checking.reading.tables import Given
+
+_RULE = re.compile(r"\s*(?:[-_*=~─━]\s*){3,}\s*")
+_PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_PIPED = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]+){2,}")
+_PAGE_NUMBER = re.compile(
+    r"\s*[-–]?\s*(?:trang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?\s*[-–]?\s*", re.IGNORECASE
+)
+_CAPTION_LINES = 4
+_CAPTION_WIDTH = 300
+_FEW_COLUMNS = 2
+
+
+class _Run(NamedTuple):
+    """Consecutive lines of one nature."""
+
+    nature: str
+    lines: tuple[Line, ...]
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Return the lines of a text as an editor counts them."""
+    given = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if given and not given[-1]:
+        given.pop()
+    return tuple(Line(number, letters.composed(line)) for number, line in enumerate(given, 1))
+
+
+def read(text: str, file: str) -> Document:
+    """Return the report in a text."""
+    lines = lines_of(text)
+    return Document(file=file, lines=lines, blocks=blocks_of(lines))
+
+
+def read_separated(text: str, file: str) -> Document:
+    """Return the report in a file of comma- or semicolon-separated values."""
+    lines = lines_of(text)
+    sample = "\n".join(line.text for line in lines[:50])
+    delimiter = max(";,|\t", key=sample.count)
+    reader = csv.reader(io.StringIO("\n".join(line.text for line in lines)), delimiter=delimiter)
+    joined = []
+    at = 1
+    for row in reader:
+        cells = "\t".join(" ".join(value.split()) for value in row)
+        joined.append(Line(at, cells.rstrip("\t") if cells.strip() else ""))
+        at = reader.line_num + 1
+    return Document(file=file, lines=lines, blocks=blocks_of(tuple(joined)))
+
+
+def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Return the paragraphs and tables of the lines, in order."""
+    skipped = page_numbers(lines)
+    runs = _runs([line for line in lines if line.number not in skipped])
+    running = [line.text for run in runs if run.nature == "text" for line in run.lines]
+    width = paragraphs.width_of(running)
+    blocks: list[Block] = []
+    for run in runs:
+        if run.nature == "text":
+            printed = [Printed(line.number, _without_rule(line.text)) for line in run.lines]
+            blocks += paragraphs.assemble(printed, width=width)
+        else:
+            _add_table(blocks, run)
+    return tuple(blocks)
+
+
+def _without_rule(text: str) -> str:
+    return "" if _RULE.fullmatch(text) else text
+
+
+def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that hold nothing but the number of a page, counting up from the first."""
+    found: list[int] = []
+    expected: int | None = None
+    for at, line in enumerate(lines):
+        match = _PAGE_NUMBER.fullmatch(line.text)
+        if match is None or not _alone(lines, at):
+            continue
+        number = int(match[1])
+        if number == expected or (expected is None and number in {1, 2, 3}):
+            found.append(line.number)
+            expected = number + 1
+    return frozenset(found)
+
+
+def _alone(lines: Sequence[Line], at: int) -> bool:
+    before = lines[at - 1].text.strip() if at else ""
+    after = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    return not before or not after or "\f" in lines[at].text or "\f" in lines[at + 1].text
+
+
+def _nature(line: Line) -> str:
+    text = line.text
+    if _PIPE_RULE.fullmatch(text) and "|" in text:
+        return "pipes"
+    if _RULE.fullmatch(text) or not text.strip():
+        return "blank"
+    if text.strip("\t ").count("\t") or text.count("\t") > 1:
+        return "tabs"
+    if _PIPED.fullmatch(text):
+        return "pipes"
+    return "text"
+
+
+def _runs(lines: Sequence[Line]) -> list[_Run]:
+    """Group lines by nature; blank ones belong to the running text around them."""
+    grouped = [_Run(nature, tuple(run)) for nature, run in groupby(lines, key=_nature)]
+    named = [
+        run._replace(nature="text") if run.nature == "blank" or not _tabular(run) else run
+        for run in grouped
+    ]
+    return [
+        _Run(nature, tuple(line for run in same for line in run.lines))
+        for nature, same in groupby(named, key=lambda run: run.nature)
+    ]
+
+
+def _tabular(run: _Run) -> bool:
+    """Tell a table from a line with a stray tab or from two signatures side by side."""
+    if run.nature == "text":
+        return True
+    rows = _cells(run)
+    width = max(len(row) for row in rows)
+    figures = any(tables.has_figure([cell.text for cell in row[1:]]) for row in rows)
+    return figures or (width > _FEW_COLUMNS and len(rows) > 1)
+
+
+def _cells(run: _Run) -> list[list[Given]]:
+    if run.nature == "tabs":
+        return [
+            [Given(cell, line.number) for cell in line.text.strip("\f\r").split("\t")]
+            for line in run.lines
+        ]
+    return [
+        [Given(cell, line.number) for cell in _piped(line.text)]
+        for line in run.lines
+        if not _PIPE_RULE.fullmatch(line.text)
+    ]
+
+
+def _piped(text: str) -> list[str]:
+    inner = text.strip().removeprefix("|").removesuffix("|")
+    return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _add_table(blocks: list[Block], run: _Run) -> None:
+    table = tables.build(_cells(run), caption_of(blocks))
+    if table is None:
+        return
+    last = blocks[-1] if blocks else None
+    whole = tables.continued(last, table) if isinstance(last, Table) else None
+    if whole is None:
+        blocks.append(table)
+    else:
+        blocks[-1] = whole
+
+
+def caption_of(blocks: Sequence[Block]) -> str:
+    """Return the words right above a table that is about to begin."""
+    words: list[str] = []
+    for block in reversed(blocks[-_CAPTION_LINES:]):
+        if isinstance(block, Table) or len(block.text) > _CAPTION_WIDTH:
+            break
+        words.insert(0, block.text)
+        if block.text.endswith((".", ";")):
+            break
+    return " ".join(words)
