@@ -21,11 +21,26 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands in a file that has no lines of its own.
+
+    ``page`` of a PDF counts from 1; ``sheet`` and ``row`` (from 1) are those of a workbook. In DOCX,
+    ``item`` counts the paragraphs and tables of the body from 0, and ``row`` the rows of that table.
+    """
+
+    page: int | None = None
+    sheet: str = ""
+    item: int | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the text as given; ``number`` counts from 1."""
+    """One line of the text as given, or as extracted; ``number`` counts from 1."""
 
     number: int
     text: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +116,17 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report; ``file`` is the name it was given under."""
+    """A whole report; ``file`` is the name it was given under.
+
+    ``remarks`` are Vietnamese sentences about the reading itself, to be shown with any result;
+    ``recognised`` says that letters were recognised in pictures, so that any may be mistaken.
+    """
 
     file: str
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
+    remarks: tuple[str, ...] = ()
+    recognised: bool = False
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
