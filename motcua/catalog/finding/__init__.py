@@ -1,0 +1,1 @@
+"""How a procedure is found: what people say, what the catalogue calls it, which comes first. Pure."""
