@@ -1,0 +1,62 @@
+"""Judges all figures that are counted: flows, lists of parts, percentages."""
+
+from collections.abc import Iterator
+
+from motcua.checking.findings import Severity
+from motcua.checking.judging import flows, lists, shares
+from motcua.checking.judging.relations import Verdicts
+from motcua.checking.judging.shares import Fraction
+from motcua.checking.understanding.flows import Flow
+from motcua.checking.understanding.report import Report
+from motcua.checking.understanding.shares import Share
+
+
+def judge(report: Report) -> Verdicts:
+    """Return what adds up in the running text and what does not."""
+    verdicts = Verdicts.none()
+    for flow in report.flows:
+        verdicts.judge_all(flows.claims(flow))
+    for found in report.lists:
+        verdicts.judge_all(lists.claims(found))
+    for share in report.shares:
+        _judge_share(report, share, verdicts)
+    return verdicts
+
+
+def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
+    fractions, severity = _fractions(report, share)
+    if severity is None:
+        fractions = [each for each in fractions if shares.fits(share, each)]
+    findings, identities = shares.judge(share, fractions, severity or Severity.WARNING)
+    verdicts.findings.extend(findings)
+    verdicts.identities.extend(identities)
+
+
+def _fractions(report: Report, share: Share) -> tuple[list[Fraction], Severity | None]:
+    """Return what the share may be of, and how sure a misfit is; ``None`` where it proves nothing."""
+    ratio = shares.beside_ratio(share)
+    if ratio is not None:
+        return [ratio], Severity.ERROR
+    beside = list(shares.beside_count(share, report.quantities, report.flows))
+    if share.count is not None:
+        certain = beside and not share.elsewhere and share.count.whole is not None
+        known = beside and not share.elsewhere
+        return beside, Severity.ERROR if certain or known else None
+    told = [flow for flow in report.flows if not flow.local]
+    by_words = [each for flow in told for each in shares.by_words(share, flow)]
+    return by_words, _sure_by_words(share, told)
+
+
+def _sure_by_words(share: Share, told: list[Flow]) -> Severity | None:
+    """A share named only by its words is sure of its base beside the one flow it speaks of."""
+    quantity = share.percent
+    if quantity.aside or share.elsewhere:
+        return None
+    near = list(_near(share, told))
+    return Severity.ERROR if len(near) == 1 and len(told) == 1 else None
+
+
+def _near(share: Share, told: list[Flow]) -> Iterator[Flow]:
+    for flow in told:
+        if flow.first.section.number == share.percent.section.number:
+            yield flow

@@ -1,0 +1,218 @@
+"""Whether what came in equals what was settled and what is pending, by channel and timing.
+
+The relations are those of form II.06 (3 = 4 + 5 + 6, 7 = 8 + 9 + 10, 11 = 12 + 13, 3 = 7 + 11) and,
+for petitions, of II.05. Reports print the total with or without what was carried over; both
+readings are tried before anything is called wrong.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from motcua.checking.findings import Code, Severity
+from motcua.checking.judging.relations import Bound, Claim, Sum
+from motcua.checking.understanding.flows import CHANNELS, Flow
+from motcua.checking.understanding.quantities import Quantity
+from motcua.checking.understanding.wording import Measure, Subject
+
+_MOST_APART = 4
+_TOPICS = {
+    Subject.DOSSIER: "hồ sơ",
+    Subject.PETITION: "phản ánh, kiến nghị",
+}
+
+
+def claims(flow: Flow) -> Iterator[Claim]:
+    """Give everything the flow claims."""
+    yield from _intake(flow)
+    yield from _channels(flow)
+    yield from _about(flow)
+    yield from _timing(flow)
+    yield from _waiting(flow)
+    yield from _balance(flow)
+
+
+def _some(flow: Flow, *measures: Measure) -> tuple[Quantity, ...]:
+    found = (flow.get(measure) for measure in measures)
+    return tuple(each for each in found if each is not None)
+
+
+def _intake(flow: Flow) -> Iterator[Claim]:
+    total, new, carried = (
+        flow.get(each) for each in (Measure.RECEIVED, Measure.NEW, Measure.CARRIED)
+    )
+    if total is None or new is None:
+        return
+    if carried is None:
+        yield Claim((Bound(new, total, "Số mới tiếp nhận so với tổng số tiếp nhận"),))
+        return
+    readings: list[Sum | Bound] = [
+        Sum((new, carried), (total,), "Mới tiếp nhận + kỳ trước chuyển qua")
+    ]
+    if new.value == total.value:
+        readings.append(Bound(new, total, "Số mới tiếp nhận so với tổng số tiếp nhận"))
+    yield Claim(tuple(readings))
+
+
+def _channels(flow: Flow) -> Iterator[Claim]:
+    total, new, carried = (
+        flow.get(each) for each in (Measure.RECEIVED, Measure.NEW, Measure.CARRIED)
+    )
+    channels = _some(flow, *CHANNELS)
+    if len(channels) < 2:  # noqa: PLR2004 - one part alone proves nothing
+        yield from _one_channel(channels, new or total)
+        return
+    topic = "Trực tuyến + trực tiếp, bưu chính"
+    of_new = [Sum(channels, (new,), topic)] if new else []
+    of_total = [Sum(channels, (total,), topic)] if total else []
+    with_carried = (
+        [Sum((*channels, carried), (total,), f"{topic} + kỳ trước chuyển qua")]
+        if total and carried
+        else []
+    )
+    home = channels[0].whole
+    if new and home != (total.place if total else None):
+        order = [*of_new, *with_carried, *of_total]
+    elif carried and (carried.opened_at == channels[0].opened_at or not of_total):
+        order = [*with_carried, *of_total, *of_new]
+    elif with_carried and with_carried[0].holds:
+        order = with_carried
+    else:
+        order = [*of_total, *with_carried, *of_new]
+    if order:
+        yield Claim(tuple(order))
+    if with_carried and new and with_carried[0].holds:
+        yield Claim(tuple(with_carried))
+
+
+def _one_channel(channels: tuple[Quantity, ...], whole: Quantity | None) -> Iterator[Claim]:
+    for channel in channels:
+        if whole is not None and channel.place != whole.place:
+            yield Claim(
+                (Bound(channel, whole, "Một kênh tiếp nhận so với tổng số tiếp nhận"),),
+                Severity.WARNING,
+            )
+
+
+def _about(flow: Flow) -> Iterator[Claim]:
+    parts = _some(flow, Measure.RULE, Measure.CONDUCT, Measure.BOTH)
+    wholes = _some(flow, Measure.RECEIVED, Measure.NEW)
+    if len(parts) > 1 and wholes:
+        topic = "Về quy định hành chính + về hành vi hành chính"
+        yield Claim(tuple(Sum(parts, (whole,), topic) for whole in wholes))
+
+
+def _timing(flow: Flow) -> Iterator[Claim]:
+    settled = flow.get(Measure.SETTLED)
+    early, on_time, both, late = (
+        flow.get(each) for each in (Measure.EARLY, Measure.ON_TIME, Measure.NOT_LATE, Measure.LATE)
+    )
+    if both and early and on_time:
+        yield Claim((Sum((early, on_time), (both,), "Trước hạn + đúng hạn"),))
+    if settled is None:
+        return
+    parts = (
+        _some(flow, Measure.NOT_LATE, Measure.LATE)
+        if both
+        else _some(flow, Measure.EARLY, Measure.ON_TIME, Measure.LATE)
+    )
+    if len(parts) > 1:
+        yield _settled_by(flow, settled, parts, complete=late is not None and not _half(flow))
+    elif parts:
+        yield Claim((Bound(parts[0], settled, "Một phần so với tổng số đã giải quyết"),))
+
+
+def _half(flow: Flow) -> bool:
+    """Late and early without on time, or late and on time without early: a part is unsaid."""
+    return flow.get(Measure.NOT_LATE) is None and (
+        flow.get(Measure.EARLY) is None or flow.get(Measure.ON_TIME) is None
+    )
+
+
+def _settled_by(
+    flow: Flow, settled: Quantity, parts: tuple[Quantity, ...], *, complete: bool
+) -> Claim:
+    topic = "Trước hạn + đúng hạn + quá hạn so với tổng số đã giải quyết"
+    whole = Sum(parts, (settled,), topic)
+    readings = [whole, *(Sum((*parts, *more), (settled,), topic) for more in _apart(flow))]
+    if flow.get(Measure.EARLY) and flow.get(Measure.ON_TIME) and flow.get(Measure.LATE):
+        without_early = _some(flow, Measure.ON_TIME, Measure.LATE)
+        inclusive = Sum(without_early, (settled,), "Đúng hạn (gồm cả trước hạn) + quá hạn")
+        readings += [inclusive] if inclusive.holds else []
+    certain = complete or whole.added > whole.printed
+    return Claim(tuple(readings), Severity.ERROR if certain else Severity.WARNING)
+
+
+def _apart(flow: Flow) -> Iterator[tuple[Quantity, ...]]:
+    """Give every choice of the figures without a column of their own."""
+    apart = flow.apart[:_MOST_APART]
+    for count in range(1, len(apart) + 1):
+        yield from combinations(apart, count)
+
+
+def _waiting(flow: Flow) -> Iterator[Claim]:
+    pending = flow.get(Measure.PENDING)
+    parts = _some(flow, Measure.PENDING_IN_TIME, Measure.PENDING_LATE)
+    if pending is None or not parts:
+        return
+    topic = "Trong hạn + quá hạn so với tổng số đang giải quyết"
+    if len(parts) > 1:
+        more = [Sum((*parts, *each), (pending,), topic) for each in _apart(flow)]
+        yield Claim((Sum(parts, (pending,), topic), *more))
+    elif parts[0].value == pending.value and flow.get(Measure.PENDING_IN_TIME):
+        yield Claim((Sum(parts, (pending,), topic, Code.REPEAT),))
+    else:
+        yield Claim((Bound(parts[0], pending, "Một phần so với tổng số đang giải quyết"),))
+
+
+def _totals(flow: Flow) -> list[tuple[Quantity, ...]]:
+    """Return what may stand for everything there was to settle, likeliest first."""
+    total, new, carried = (
+        flow.get(each) for each in (Measure.RECEIVED, Measure.NEW, Measure.CARRIED)
+    )
+    if total is None:
+        return [_some(flow, Measure.NEW, Measure.CARRIED)] if new else []
+    if carried is None:
+        return [(total,)]
+    channels = _some(flow, *CHANNELS)
+    by_channel = sum((each.value for each in channels), carried.value * 0)
+    alone = (channels and by_channel == total.value) or (new and new.value == total.value)
+    if alone and carried.value:
+        return [(total, carried), (total,)]
+    known = new is not None or len(channels) > 1
+    return [(total,)] if known else [(total,), (total, carried)]
+
+
+def _balance(flow: Flow) -> Iterator[Claim]:
+    settled, pending = flow.get(Measure.SETTLED), flow.get(Measure.PENDING)
+    totals = _totals(flow)
+    if settled is None or not totals:
+        return
+    name = _TOPICS[flow.subject]
+    if pending is None:
+        yield from _no_more_than(flow, settled, totals)
+        return
+    topic = f"Số {name} đã giải quyết + đang giải quyết so với tổng số phải giải quyết"
+    readings = [
+        Sum((settled, pending, *more), total, topic, Code.BALANCE)
+        for total in totals
+        for more in ((), *_apart(flow))
+    ]
+    first = readings[0]
+    unsaid = flow.get(Measure.CARRIED) is None and first.added > first.printed
+    total = totals[0][0]
+    certain = not unsaid or "total" in total.words
+    yield Claim(tuple(readings), Severity.ERROR if certain else Severity.WARNING)
+
+
+def _no_more_than(
+    flow: Flow, settled: Quantity, totals: list[tuple[Quantity, ...]]
+) -> Iterator[Claim]:
+    if len(totals[0]) == 1:
+        total = totals[0][0]
+        topic = f"Số {_TOPICS[flow.subject]} đã giải quyết so với tổng số tiếp nhận"
+        certain = flow.get(Measure.CARRIED) is not None and total is flow.get(Measure.RECEIVED)
+        if settled.value == total.value:
+            yield Claim((Sum((settled,), (total,), topic, Code.REPEAT),))
+        else:
+            severity = Severity.ERROR if certain else Severity.WARNING
+            yield Claim((Bound(settled, total, topic),), severity)

@@ -1,0 +1,69 @@
+"""Whether the parts of a list add up to what is printed as their whole."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from motcua.checking.findings import Severity
+from motcua.checking.judging import repair
+from motcua.checking.judging.relations import Claim, Sum
+from motcua.checking.understanding.lists import Division, Parts
+from motcua.checking.understanding.mentions import Opening
+from motcua.checking.understanding.quantities import Quantity
+
+#: A list of no known division that misses its whole by more than this share is not its whole.
+_NEAR = Decimal("0.05")
+_MANY = 3
+_TOPIC = "Cộng các số thành phần"
+_TOPICS = {
+    Division.LEVEL: "Cộng theo cấp",
+    Division.PRESCRIBER: "Trung ương quy định + địa phương quy định",
+    Division.SERVICE: "Cộng theo mức độ dịch vụ công",
+    Division.PUBLICATION: "Công bố mới + sửa đổi, bổ sung + bãi bỏ",
+    Division.CHANNEL: "Trực tuyến + trực tiếp, bưu chính",
+}
+
+
+def claims(found: Parts) -> Iterator[Claim]:
+    """Give what the list claims, if it claims anything."""
+    total = Sum(found.parts, (found.whole,), _TOPICS.get(found.division, _TOPIC))
+    if total.holds:
+        yield Claim((total,))
+        return
+    inner = _run(found.whole, found.parts)
+    if inner is not None:
+        yield Claim((inner,))
+        return
+    severity = _severity(found, total)
+    if severity is not None:
+        yield Claim((total,), severity)
+
+
+def _run(whole: Quantity, parts: Sequence[Quantity]) -> Sum | None:
+    """Return the run of parts from the first on that adds up: what follows is something else."""
+    for count in range(2, len(parts)):
+        run = Sum(tuple(parts[:count]), (whole,), _TOPIC)
+        if run.holds and run.printed:
+            return run
+    return None
+
+
+def _severity(found: Parts, total: Sum) -> Severity | None:
+    if found.exhaustive:
+        return Severity.ERROR
+    if not _alike(found):
+        return None
+    difference = abs(total.added - total.printed)
+    near = difference <= total.printed * _NEAR and repair.candidates(total)
+    if found.division is Division.SERVICE:
+        return Severity.WARNING if total.added > total.printed else None
+    if near and len(found.parts) >= _MANY:
+        return Severity.ERROR
+    if near or (found.opening is Opening.BRACKETS and total.added > total.printed):
+        return Severity.WARNING
+    return None
+
+
+def _alike(found: Parts) -> bool:
+    """Whole and parts count one thing, as far as their nouns say."""
+    units = {part.unit for part in found.parts} - {""}
+    return len(units | ({found.whole.unit} - {""})) <= 1

@@ -1,0 +1,177 @@
+"""Relations between figures that either hold or do not, with the words to say so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from motcua.checking.findings import Code, Finding, Identity, Severity
+from motcua.checking.understanding.figures import written
+from motcua.checking.understanding.quantities import Quantity
+
+_LONGEST_QUOTE = 200
+_MOST_QUOTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The parts should add up to the whole: ``parts`` = ``whole``, each a tuple of figures.
+
+    ``topic`` names the relation in Vietnamese ("trước hạn + đúng hạn + quá hạn = đã giải quyết").
+    """
+
+    parts: tuple[Quantity, ...]
+    whole: tuple[Quantity, ...]
+    topic: str
+    code: Code = Code.SUM
+
+    @property
+    def added(self) -> Decimal:
+        """What the parts add up to."""
+        return sum((each.value for each in self.parts), Decimal(0))
+
+    @property
+    def printed(self) -> Decimal:
+        """What stands for the whole."""
+        return sum((each.value for each in self.whole), Decimal(0))
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether both are equal."""
+        return self.added == self.printed
+
+    @property
+    def figures(self) -> tuple[Quantity, ...]:
+        """All figures of the relation, the whole first."""
+        return (*self.whole, *self.parts)
+
+    def statement(self) -> str:
+        """Return the relation as an official writes it: 270 + 22 = 292."""
+        left = " + ".join(written(each.value) for each in self.parts)
+        right = " + ".join(written(each.value) for each in self.whole)
+        return f"{left} {'=' if self.holds else '≠'} {right}"
+
+    def identity(self) -> Identity:
+        """Return the relation as something that was checked."""
+        return Identity(self.code, self.statement(), self.whole[0].line, self.holds)
+
+    def finding(self, severity: Severity) -> Finding:
+        """Return what is wrong, in one sentence."""
+        left = " + ".join(written(each.value) for each in self.parts)
+        right = " + ".join(written(each.value) for each in self.whole)
+        return Finding(
+            code=self.code,
+            severity=severity,
+            message=f"{self.topic}: {left} = {written(self.added)}, trong khi báo cáo ghi {right}.",
+            quotes=quotes(self.figures),
+            line=self.whole[0].line,
+            printed=written(self.printed),
+            computed=written(self.added),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The part should not exceed the whole."""
+
+    part: Quantity
+    whole: Quantity
+    topic: str
+    code: Code = Code.LE
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether it does not."""
+        return self.part.value <= self.whole.value
+
+    def statement(self) -> str:
+        """Return the relation as an official writes it: 1.288 ≤ 1.301."""
+        sign = "≤" if self.holds else ">"
+        return f"{written(self.part.value)} {sign} {written(self.whole.value)}"
+
+    def identity(self) -> Identity:
+        """Return the relation as something that was checked."""
+        return Identity(self.code, self.statement(), self.part.line, self.holds)
+
+    def finding(self, severity: Severity) -> Finding:
+        """Return what is wrong, in one sentence."""
+        return Finding(
+            code=self.code,
+            severity=severity,
+            message=f"{self.topic}: {written(self.part.value)} lớn hơn {written(self.whole.value)}.",
+            quotes=quotes((self.part, self.whole)),
+            line=self.part.line,
+            printed=written(self.part.value),
+            computed=f"≤ {written(self.whole.value)}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing a report says, with every reading under which it would be true.
+
+    The first reading is the one the words suggest; it is what a finding speaks of when none holds.
+    """
+
+    readings: tuple[Sum | Bound, ...]
+    severity: Severity = Severity.ERROR
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether any reading makes it true."""
+        return any(reading.holds for reading in self.readings)
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """Everything one pass over a report found."""
+
+    findings: list[Finding]
+    identities: list[Identity]
+    failed: list[Sum | Bound]
+    held: list[Sum | Bound]
+
+    @classmethod
+    def none(cls) -> "Verdicts":
+        """Return the verdicts of a pass that has found nothing yet."""
+        return cls([], [], [], [])
+
+    def judge(self, claim: Claim) -> None:
+        """Record the readings that hold; where none does, the finding."""
+        holding = [reading for reading in claim.readings if reading.holds]
+        for reading in holding:
+            self.identities.append(reading.identity())
+            self.held.append(reading)
+        if not holding:
+            first = claim.readings[0]
+            self.identities.append(first.identity())
+            self.findings.append(first.finding(claim.severity))
+            self.failed.append(first)
+
+    def judge_all(self, claims: Iterable[Claim]) -> None:
+        """Record each claim."""
+        for claim in claims:
+            self.judge(claim)
+
+
+def quotes(figures: Sequence[Quantity]) -> tuple[str, ...]:
+    """Return the words of the figures as printed: one stretch where they stand close together."""
+    stretch = _stretch(figures)
+    if stretch:
+        return (stretch,)
+    found: list[str] = []
+    for figure in figures:
+        quote = figure.quote()
+        if quote and not any(quote in other for other in found):
+            found.append(quote)
+    return tuple(found[:_MOST_QUOTES])
+
+
+def _stretch(figures: Sequence[Quantity]) -> str:
+    first = figures[0]
+    if any(figure.source is not first.source for figure in figures):
+        return ""
+    begin = min(figure.starts for figure in figures)
+    end = max(figure.ends for figure in figures)
+    if end - begin > _LONGEST_QUOTE:
+        return ""
+    return " ".join(first.text[begin:end].split())

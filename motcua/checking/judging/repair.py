@@ -1,0 +1,88 @@
+"""The one slip of the pen that explains a wrong figure: a digit mistyped, doubled, lost or swapped."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from motcua.checking.findings import Finding
+from motcua.checking.judging.relations import Bound, Sum
+from motcua.checking.understanding.figures import written
+from motcua.checking.understanding.quantities import Quantity
+
+
+def is_slip(printed: Decimal, meant: Decimal) -> bool:
+    """Tell whether one typing slip turns the figure that was meant into the printed one."""
+    if meant < 0 or meant == printed:
+        return False
+    left, right = str(printed.normalize().to_integral()), ""
+    exponent = max(_places(printed), _places(meant))
+    left, right = _digits(printed, exponent), _digits(meant, exponent)
+    if len(left) == len(right):
+        differing = [
+            at for at, pair in enumerate(zip(left, right, strict=True)) if len({*pair}) > 1
+        ]
+        return len(differing) == 1 or _swapped(left, right, differing)
+    short, long = sorted((left, right), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _digits(value: Decimal, places: int) -> str:
+    return str(int(value.scaleb(places)))
+
+
+def _swapped(left: str, right: str, differing: Sequence[int]) -> bool:
+    if len(differing) != 2:  # noqa: PLR2004 - a swap touches two digits
+        return False
+    first, second = differing
+    return left[first] == right[second] and left[second] == right[first]
+
+
+def candidates(total: Sum) -> list[tuple[Quantity, Decimal]]:
+    """Return each figure of a sum with the value a slip away that would make it hold."""
+    missing = total.printed - total.added
+    found = [
+        (part, part.value + missing)
+        for part in total.parts
+        if is_slip(part.value, part.value + missing)
+    ]
+    found += [
+        (whole, whole.value - missing)
+        for whole in total.whole
+        if is_slip(whole.value, whole.value - missing)
+    ]
+    return found
+
+
+def repaired(finding: Finding, total: Sum, others: Iterable[Sum | Bound]) -> Finding:
+    """Return the finding with the one repair that fits every relation of the figure, if any."""
+    known = list(others)
+    fitting = [
+        (figure, value)
+        for figure, value in candidates(total)
+        if all(_fits(other, figure, value) for other in known if other != total)
+    ]
+    values = {(figure.place, value) for figure, value in fitting}
+    if len(values) != 1:
+        return finding
+    figure, value = fitting[0]
+    return replace(finding, repair=written(value), line=figure.line, printed=written(figure.value))
+
+
+def _fits(relation: Sum | Bound, figure: Quantity, value: Decimal) -> bool:
+    if isinstance(relation, Bound):
+        part = value if relation.part.place == figure.place else relation.part.value
+        whole = value if relation.whole.place == figure.place else relation.whole.value
+        return part <= whole
+    if all(each.place != figure.place for each in relation.figures):
+        return True
+    change = value - figure.value
+    left = sum(each.place == figure.place for each in relation.parts) * change + relation.added
+    right = sum(each.place == figure.place for each in relation.whole) * change + relation.printed
+    return left == right

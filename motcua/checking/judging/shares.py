@@ -1,0 +1,214 @@
+"""Whether a printed percentage follows from the figures it is a share of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from motcua.checking.findings import Code, Finding, Identity, Severity
+from motcua.checking.judging.relations import quotes
+from motcua.checking.reading.tokens import Kind
+from motcua.checking.understanding.figures import percent, rounded, truncated, written
+from motcua.checking.understanding.flows import Flow
+from motcua.checking.understanding.quantities import Quantity
+from motcua.checking.understanding.shares import Share
+from motcua.checking.understanding.wording import Measure, Subject
+
+_ALL = Decimal(100)
+_NOT_LATE = (
+    (Measure.NOT_LATE,),
+    (Measure.EARLY, Measure.ON_TIME),
+    (Measure.ON_TIME,),
+)
+_INTAKE_BASES = ((Measure.NEW,), (Measure.RECEIVED,))
+_SETTLED_BASES = ((Measure.SETTLED,), (Measure.RECEIVED,), (Measure.NEW,))
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """Counts over counts, each side added up."""
+
+    over: tuple[Quantity, ...]
+    under: tuple[Quantity, ...]
+
+    @property
+    def value(self) -> Decimal | None:
+        """The share in percent, ``None`` of nothing."""
+        under = sum((each.value for each in self.under), Decimal(0))
+        over = sum((each.value for each in self.over), Decimal(0))
+        return percent(over, under) if under else None
+
+    def text(self) -> str:
+        """Return "3.120/3.606", sums in brackets."""
+        return "/".join(_side(side) for side in (self.over, self.under))
+
+
+def _side(figures: Sequence[Quantity]) -> str:
+    joined = " + ".join(written(each.value) for each in figures)
+    return f"({joined})" if len(figures) > 1 else joined
+
+
+class Fit:
+    """How a printed percentage relates to an exact one."""
+
+    EXACT, CUT, OFF = range(3)
+
+
+def fit(printed: Decimal, decimals: int, exact: Decimal) -> int:
+    """Tell whether the printed share is the exact one rounded, cut, or neither."""
+    if rounded(exact, decimals) == printed:
+        return Fit.EXACT
+    near = abs(exact - printed) < Decimal(1).scaleb(-decimals)
+    return Fit.CUT if near or truncated(exact, decimals) == printed else Fit.OFF
+
+
+def fits(share: Share, fraction: Fraction) -> bool:
+    """Tell whether the printed share is the fraction, rounded or cut."""
+    printed, exact = share.percent.number, fraction.value
+    return exact is not None and fit(printed.value, printed.decimals, exact) != Fit.OFF
+
+
+def judge(
+    share: Share, fractions: Sequence[Fraction], severity: Severity
+) -> tuple[list[Finding], list[Identity]]:
+    """Judge a share by the fractions it may be; the first is the likeliest."""
+    printed = share.percent.number
+    usable = [each for each in fractions if each.value is not None]
+    fits = [(fit(printed.value, printed.decimals, each.value or _ALL), each) for each in usable]
+    for wanted in (Fit.EXACT, Fit.CUT):
+        for found, fraction in fits:
+            if found == wanted:
+                return _fitting(share, fraction, cut=wanted == Fit.CUT)
+    if not usable:
+        return [], []
+    fraction = usable[0]
+    statement = f"{fraction.text()} ≠ {written(printed.value)}%"
+    return (
+        [_finding(share, fraction, severity)],
+        [Identity(Code.PCT, statement, share.percent.line, holds=False)],
+    )
+
+
+def _fitting(
+    share: Share, fraction: Fraction, *, cut: bool
+) -> tuple[list[Finding], list[Identity]]:
+    printed = share.percent.number
+    identity = Identity(
+        Code.PCT, f"{fraction.text()} = {written(printed.value)}%", share.percent.line
+    )
+    if not cut:
+        return [], [identity]
+    exact = fraction.value or Decimal(0)
+    right = written(rounded(exact, printed.decimals))
+    message = (
+        f"Tỷ lệ {fraction.text()} làm tròn là {right}%, báo cáo ghi {written(printed.value)}% "
+        "(cắt bớt chữ số thay vì làm tròn)."
+    )
+    finding = Finding(
+        Code.PCT,
+        Severity.INFO,
+        message,
+        _quotes(share, fraction),
+        share.percent.line,
+        f"{written(printed.value)}%",
+        f"{right}%",
+    )
+    return [finding], [identity]
+
+
+def _quotes(share: Share, fraction: Fraction) -> tuple[str, ...]:
+    return quotes((share.percent, *fraction.over, *fraction.under))
+
+
+def _finding(share: Share, fraction: Fraction, severity: Severity) -> Finding:
+    printed = share.percent.number
+    exact = rounded(fraction.value or Decimal(0), max(printed.decimals, 2))
+    message = (
+        f"Tỷ lệ {fraction.text()} là {written(exact)}%, trong khi báo cáo ghi "
+        f"{written(printed.value)}%."
+    )
+    return Finding(
+        Code.PCT,
+        severity,
+        message,
+        _quotes(share, fraction),
+        share.percent.line,
+        f"{written(printed.value)}%",
+        f"{written(exact)}%",
+    )
+
+
+# -- which fractions a share may be -----------------------------------------------------------
+
+
+def beside_ratio(share: Share) -> Fraction | None:
+    """Return the ratio printed beside the percentage: "16.655/17.859 hồ sơ, đạt 93,62%"."""
+    count = share.count
+    if count is None or count.number.kind is not Kind.RATIO or count.number.over is None:
+        return None
+    return Fraction((_as_count(count, whole=False),), (_as_count(count, whole=True),))
+
+
+def _as_count(ratio: Quantity, *, whole: bool) -> Quantity:
+    number = ratio.number
+    assert number.over is not None
+    return ratio.with_value(number.over.value if whole else number.value)
+
+
+def beside_count(
+    share: Share, quantities: Sequence[Quantity], flows: Sequence[Flow]
+) -> Iterator[Fraction]:
+    """Give the fractions of the count beside the percentage over everything it is part of."""
+    count = share.count
+    if count is None or not count.counts:
+        return
+    place: int | None = count.whole
+    while place is not None:
+        yield Fraction((count,), (quantities[place],))
+        place = quantities[place].whole
+    for flow in flows:
+        for measure, figure in flow.figures.items():
+            if figure.place == count.place:
+                yield from _in_flow(flow, measure, count)
+
+
+def _in_flow(flow: Flow, measure: Measure, count: Quantity) -> Iterator[Fraction]:
+    bases = (
+        _INTAKE_BASES
+        if measure in {Measure.ONLINE, Measure.DIRECT, Measure.POST}
+        else (
+            *_SETTLED_BASES,
+            (Measure.PENDING,),
+            (Measure.NEW, Measure.CARRIED),
+        )
+    )
+    for base in bases:
+        figures = [flow.get(each) for each in base]
+        known = tuple(each for each in figures if each is not None)
+        if len(known) == len(base) and count.place not in {each.place for each in known}:
+            yield Fraction((count,), known)
+
+
+def by_words(share: Share, flow: Flow) -> Iterator[Fraction]:
+    """Give the fractions of a flow that the words of a percentage alone may mean."""
+    words = share.percent.words
+    if flow.subject is not Subject.DOSSIER or words & {"digitised", "paid", "survey", "apart"}:
+        return
+    for over in _meant(words):
+        bases = _INTAKE_BASES if over[0] is Measure.ONLINE else _SETTLED_BASES
+        for base in bases:
+            counted = tuple(each for each in map(flow.get, over) if each is not None)
+            whole = tuple(each for each in map(flow.get, base) if each is not None)
+            if len(counted) == len(over) and len(whole) == len(base):
+                yield Fraction(counted, whole)
+
+
+def _meant(words: frozenset[str]) -> tuple[tuple[Measure, ...], ...]:
+    if "late" in words:
+        return () if "pending" in words else ((Measure.LATE,),)
+    if "on_time" in words and "online" not in words:
+        return _NOT_LATE
+    if "early" in words and "online" not in words:
+        return ((Measure.EARLY,),)
+    if "online" in words and not words & {"settled", "online_level"}:
+        return ((Measure.ONLINE,),)
+    return ()

@@ -1,0 +1,212 @@
+"""The flow of dossiers, or of petitions, as one part of a report tells it.
+
+A flow is what one sentence, bullet list or table row says of one body and one time: received (new,
+carried over, by channel), settled (early, on time, late), pending (in time, late). A new flow
+begins where the telling begins again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from motcua.checking.understanding.quantities import Quantity
+from motcua.checking.understanding.wording import Measure, Subject
+
+CHANNELS = (Measure.ONLINE, Measure.DIRECT, Measure.POST)
+INTAKE = (Measure.NEW, Measure.CARRIED, *CHANNELS)
+TIMING = (Measure.EARLY, Measure.ON_TIME, Measure.NOT_LATE, Measure.LATE)
+WAITING = (Measure.PENDING_IN_TIME, Measure.PENDING_LATE)
+HEADS = (Measure.RECEIVED, Measure.NEW, Measure.SETTLED, Measure.PENDING)
+#: Which head a part belongs under.
+HEAD_OF = {
+    **dict.fromkeys((*CHANNELS, Measure.CARRIED), Measure.RECEIVED),
+    **dict.fromkeys(TIMING, Measure.SETTLED),
+    **dict.fromkeys(WAITING, Measure.PENDING),
+    **dict.fromkeys((Measure.RULE, Measure.CONDUCT, Measure.BOTH), Measure.RECEIVED),
+}
+#: Words that make a count something beside the flow: scanned, paid, rated.
+_BESIDE = frozenset({"digitised", "electronic_result", "paid", "apology", "survey", "copied"})
+
+
+@dataclass(slots=True)
+class Flow:
+    """One telling: the figure of each measure, and what was said again or stands apart."""
+
+    subject: Subject
+    figures: dict[Measure, Quantity] = field(default_factory=dict)
+    again: list[tuple[Measure, Quantity]] = field(default_factory=list)
+    apart: list[Quantity] = field(default_factory=list)
+    last: Quantity | None = None
+    head: Measure | None = None
+    local: bool = False  # one whole and its parts, outside of the telling
+
+    def get(self, measure: Measure) -> Quantity | None:
+        """Return the figure of the measure, if the flow has one."""
+        return self.figures.get(measure)
+
+    @property
+    def first(self) -> Quantity:
+        """The first figure in the report's order."""
+        return min(self.figures.values(), key=lambda each: each.place)
+
+
+def _channel(words: frozenset[str]) -> Measure | None:
+    online = "online" in words and "direct" not in words
+    if online and "post" not in words:
+        return Measure.ONLINE
+    if "direct" in words and "online" not in words:
+        return Measure.DIRECT
+    if "post" in words and "online" not in words:
+        return Measure.POST
+    return None
+
+
+def _timing(words: frozenset[str], head: Measure | None) -> Measure | None:
+    waiting = "pending" in words or (head is Measure.PENDING and "settled" not in words)
+    if "early" in words:
+        both = "on_time" in words
+        return Measure.NOT_LATE if both else Measure.EARLY
+    if "on_time" in words:
+        return Measure.ON_TIME
+    if "late" in words:
+        return Measure.PENDING_LATE if waiting else Measure.LATE
+    if "in_time" in words:
+        return Measure.PENDING_IN_TIME if head is not Measure.SETTLED else Measure.NOT_LATE
+    return None
+
+
+_STAGES = (
+    ("next", Measure.PENDING),
+    ("pending", Measure.PENDING),
+    ("carried", Measure.CARRIED),
+    ("new", Measure.NEW),
+    ("received", Measure.RECEIVED),
+    ("settled", Measure.SETTLED),
+    ("total", Measure.RECEIVED),
+)
+
+
+def _stage(words: frozenset[str]) -> Measure | None:
+    return next((measure for word, measure in _STAGES if word in words), None)
+
+
+def dossier_measure(words: frozenset[str], head: Measure | None) -> Measure | None:
+    """Return which figure of the flow of dossiers these words name, ``None`` for none of them."""
+    if words & _BESIDE:
+        return None
+    timing = _timing(words, head)
+    channel = _channel(words)
+    if timing is not None:
+        return timing if not words & {"online", "direct", "post"} else None
+    if "apart" in words:
+        return Measure.APART
+    if channel is not None:
+        return channel if not words & {"settled", "pending", "carried"} else None
+    return None if words & {"online", "direct", "post"} else _stage(words)
+
+
+def petition_measure(words: frozenset[str], head: Measure | None) -> Measure | None:
+    """Return which figure of the flow of petitions these words name, ``None`` for none."""
+    del head
+    about = words & {"rule", "conduct"}
+    if "total" not in words and about:
+        if len(about) > 1:
+            return Measure.BOTH if "received" not in words else Measure.RECEIVED
+        return Measure.RULE if "rule" in about else Measure.CONDUCT
+    if "apart" in words:
+        return Measure.APART
+    return _stage(words)
+
+
+_MEASURES = {Subject.DOSSIER: dossier_measure, Subject.PETITION: petition_measure}
+
+
+def flows(quantities: Sequence[Quantity]) -> tuple[Flow, ...]:
+    """Return the flows the report tells, of dossiers and of petitions, in order."""
+    found: list[Flow] = []
+    for subject in _MEASURES:
+        teller = _Teller(subject, quantities)
+        for quantity in quantities:
+            if quantity.subject is subject and quantity.counts and not quantity.aside:
+                teller.take(quantity)
+        found.extend(teller.flows)
+    return tuple(flow for flow in found if flow.figures)
+
+
+def places(told: Sequence[Flow]) -> frozenset[int]:
+    """Return the places of all figures that stand in a flow."""
+    return frozenset(
+        figure.place
+        for flow in told
+        for figure in (*flow.figures.values(), *flow.apart, *(each for _, each in flow.again))
+    )
+
+
+class _Teller:
+    """Puts the figures of one subject into flows, in the order they are told."""
+
+    def __init__(self, subject: Subject, quantities: Sequence[Quantity]) -> None:
+        self.subject = subject
+        self.flows: list[Flow] = []
+        self._all = quantities
+        self._measures: dict[int, Measure | None] = {}
+        self._home: dict[int, Flow] = {}
+
+    def take(self, quantity: Quantity) -> None:
+        """Put the figure where it belongs."""
+        whole = self._all[quantity.whole] if quantity.whole is not None else None
+        home = self._home.get(whole.place) if whole is not None else None
+        flow = home or next((each for each in reversed(self.flows) if not each.local), None)
+        head = self._head(whole, flow)
+        naming = _MEASURES[self.subject]
+        beside = quantity.words & _BESIDE and self.subject is Subject.DOSSIER
+        near = None if beside else naming(quantity.near, head)
+        measure = near or naming(quantity.words, head)
+        self._measures[quantity.place] = measure
+        if measure is None:
+            return
+        if whole is not None and home is None and self._unnamed(whole):
+            flow = self._local(whole, measure)
+        elif flow is None or self._begins(flow, quantity, measure):
+            flow = Flow(self.subject)
+            self.flows.append(flow)
+        self._put(flow, quantity, measure)
+
+    def _head(self, whole: Quantity | None, flow: Flow | None) -> Measure | None:
+        if whole is not None and self._measures.get(whole.place) is not None:
+            return self._measures[whole.place]
+        return flow.head if flow is not None else None
+
+    def _unnamed(self, whole: Quantity) -> bool:
+        return whole.subject is self.subject and whole.counts
+
+    def _local(self, whole: Quantity, measure: Measure) -> Flow:
+        """Return a flow of a whole the telling does not know and its parts."""
+        flow = Flow(self.subject, local=True)
+        flow.figures[HEAD_OF.get(measure, Measure.RECEIVED)] = whole
+        self._home[whole.place] = flow
+        self.flows.append(flow)
+        return flow
+
+    def _begins(self, flow: Flow, quantity: Quantity, measure: Measure) -> bool:
+        """Tell whether the telling begins again with this figure."""
+        last = flow.last
+        if last is not None and last.section.number != quantity.section.number:
+            return True
+        before = flow.get(measure)
+        if measure in {Measure.RECEIVED, Measure.NEW}:
+            return before is not None or Measure.SETTLED in flow.figures
+        if measure is Measure.SETTLED:
+            return before is not None and before.value != quantity.value
+        return False
+
+    def _put(self, flow: Flow, quantity: Quantity, measure: Measure) -> None:
+        self._home[quantity.place] = flow
+        flow.last = quantity
+        if measure in HEADS:
+            flow.head = measure
+        if measure is Measure.APART:
+            flow.apart.append(quantity)
+        elif measure in flow.figures:
+            flow.again.append((measure, quantity))
+        else:
+            flow.figures[measure] = quantity

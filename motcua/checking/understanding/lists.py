@@ -1,0 +1,141 @@
+"""Lists of parts under a whole: by level of government, by who prescribes, by level of service.
+
+A list is exhaustive when its parts are all the classes of one known division; of any other list
+only its form tells, and that is never certain.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.checking.understanding.mentions import Opening
+from motcua.checking.understanding.quantities import Quantity
+
+
+class Division(StrEnum):
+    """What the parts of a list differ in."""
+
+    LEVEL = "level"
+    PRESCRIBER = "prescriber"
+    SERVICE = "service"
+    PUBLICATION = "publication"
+    CHANNEL = "channel"
+    UNKNOWN = "unknown"
+
+
+_TOWN = re.compile(r"thị xã|thành phố")
+_CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    Division.PRESCRIBER: (
+        ("centre", re.compile(r"(?:trung ương|bộ)[^,;]{0,20}(?:quy định|ban hành|công bố)")),
+        ("local", re.compile(r"(?:tỉnh|địa phương)[^,;]{0,20}(?:quy định|ban hành|công bố)")),
+    ),
+    Division.SERVICE: (
+        ("full", re.compile(r"toàn (?:trình|tỉnh)|mức (?:độ )?4")),
+        ("partial", re.compile(r"một phần|mức (?:độ )?3")),
+        ("rest", re.compile(r"còn lại|thông tin|mức (?:độ )?[12]|chưa |không ")),
+    ),
+    Division.PUBLICATION: (
+        ("new", re.compile(r"(?:công bố|ban hành)? ?mới")),
+        ("amended", re.compile(r"sửa đổi|bổ sung|thay thế")),
+        ("abolished", re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ")),
+    ),
+    Division.CHANNEL: (
+        ("online", re.compile(r"trực tuyến|qua mạng")),
+        ("direct", re.compile(r"trực tiếp|bưu chính|bcci")),
+    ),
+    Division.LEVEL: (
+        ("province", re.compile(r"\btỉnh\b|\bsở\b")),
+        ("district", re.compile(r"\bhuyện\b|\bquận\b|\btown\b")),
+        ("commune", re.compile(r"\bxã\b|\bphường\b|thị trấn")),
+    ),
+}
+#: Divisions of which two classes are already the whole.
+_WHOLE_OF_TWO = frozenset(
+    {Division.LEVEL, Division.PRESCRIBER, Division.PUBLICATION, Division.CHANNEL}
+)
+_ONLINE_SERVICE = re.compile(r"trực tuyến|dvctt")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A whole, the counts printed as its parts, and what they differ in.
+
+    ``exhaustive``: the division has no further class, so they must add up to the whole.
+    """
+
+    whole: Quantity
+    parts: tuple[Quantity, ...]
+    division: Division
+    exhaustive: bool
+    opening: Opening
+
+
+def lists(quantities: Sequence[Quantity]) -> Iterator[Parts]:
+    """Give every list of two or more parts, split by division where parts of several are mixed."""
+    for whole, members in _collected(quantities):
+        split = _divided(members)
+        known = [division for division in split if division is not Division.UNKNOWN]
+        if len(known) == 1 and len(split[known[0]]) == len(members):
+            yield from _of(whole, known[0], members)
+            continue
+        if known and all(len(split[each]) > 1 for each in split):
+            for division in known:
+                yield from _of(whole, division, split[division])
+            continue
+        yield from _of(whole, Division.UNKNOWN, members)
+
+
+def _collected(
+    quantities: Sequence[Quantity],
+) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    lists: dict[tuple[int, int], list[Quantity]] = {}
+    for each in quantities:
+        if each.whole is not None and each.counts and not each.aside:
+            lists.setdefault((each.whole, each.opened_at), []).append(each)
+    for (whole, _), members in lists.items():
+        if len(members) > 1 and quantities[whole].counts:
+            yield quantities[whole], members
+
+
+def _divided(members: Sequence[Quantity]) -> dict[Division, list[Quantity]]:
+    found: dict[Division, list[Quantity]] = {}
+    for member in members:
+        division, _ = _class_of(member)
+        found.setdefault(division, []).append(member)
+    return found
+
+
+def _class_of(quantity: Quantity) -> tuple[Division, str]:
+    label = _TOWN.sub("town", quantity.label.lower())
+    for division, classes in _CLASSES.items():
+        for name, pattern in classes:
+            if pattern.search(label):
+                return division, name
+    return Division.UNKNOWN, ""
+
+
+def service_class(text: str) -> str:
+    """Return the level of online service the text names: full, partial, rest, or nothing."""
+    lowered = text.lower()
+    named = [name for name, pattern in _CLASSES[Division.SERVICE] if pattern.search(lowered)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _of(whole: Quantity, division: Division, members: Sequence[Quantity]) -> Iterator[Parts]:
+    if len(members) < 2:  # noqa: PLR2004 - a single part need not be the whole
+        return
+    classes = {_class_of(member)[1] for member in members}
+    distinct = len(classes) == len(members)
+    exhaustive = distinct and (
+        division in _WHOLE_OF_TWO
+        or (division is Division.SERVICE and _all_services(whole, classes))
+    )
+    opening = members[0].opening or Opening.WORDS
+    yield Parts(whole, tuple(members), division, exhaustive, opening)
+
+
+def _all_services(whole: Quantity, classes: set[str]) -> bool:
+    if "rest" in classes:
+        return len(classes) > 1
+    return bool(_ONLINE_SERVICE.search(whole.label.lower()))

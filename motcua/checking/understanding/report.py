@@ -1,0 +1,36 @@
+"""A whole report understood: what every later judgement looks at."""
+
+from dataclasses import dataclass
+
+from motcua.checking.document import Document
+from motcua.checking.understanding import flows, lists, quantities, shares
+from motcua.checking.understanding.flows import Flow
+from motcua.checking.understanding.lists import Parts
+from motcua.checking.understanding.quantities import Passage, Quantity
+from motcua.checking.understanding.shares import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report with its figures, the flows they tell, lists of parts, and percentages."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    quantities: tuple[Quantity, ...]
+    flows: tuple[Flow, ...]
+    lists: tuple[Parts, ...]
+    shares: tuple[Share, ...]
+
+
+def understand(document: Document) -> Report:
+    """Read the figures of a report and how they belong together."""
+    passages = quantities.passages(document)
+    figures = quantities.quantities(passages)
+    told = flows.flows(figures)
+    placed = flows.places(told)
+    listed = tuple(
+        found
+        for found in lists.lists(figures)
+        if not any(part.place in placed for part in found.parts)
+    )
+    return Report(document, passages, figures, told, listed, tuple(shares.shares(figures)))
