@@ -180,7 +180,7 @@ def _offer(each: AgencyPlan, plan: ProvincePlan, agency: Agency) -> int:
 
 def _settled_by(each: AgencyPlan, plan: ProvincePlan) -> Iterable[Procedure]:
     """Everything of its tier for a commune; for others what lies in their fields."""
-    versions = procedures.in_force_on(plan.from_on).filter(level=each.level)
+    versions = procedures.in_force_on(plan.from_on).filter(levels__contains=[each.level])
     if each.level != Level.COMMUNE:
         versions = versions.filter(field__code__in=each.fields)
     return [version.procedure for version in versions]

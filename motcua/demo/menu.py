@@ -131,6 +131,7 @@ def _choice(row: Case) -> Choice:
         limits={
             Channel(one.channel): Limit(one.limit_amount, TimeUnit(one.limit_unit))
             for one in channels
+            if one.limit_unit
         },
         restarts=any(one.restarts_after_supplement for one in channels),
         weight=often * (1 if row.order == 1 else _LATER_CASE),

@@ -91,6 +91,16 @@ class Level(StrEnum):
     COMMUNE = "commune"
 
 
+class Tier(StrEnum):
+    """Where a procedure is carried out (cấp thực hiện): the tiers of ``Level``, and two beyond them."""
+
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    OTHER = "other"
+
+
 class ServiceLevel(StrEnum):
     """Level of the online public service."""
 

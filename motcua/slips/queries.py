@@ -218,7 +218,7 @@ def _returned_at(event: DossierEvent, head: Letterhead) -> str:
 
 def _fee(event: DossierEvent) -> int:
     channel = catalog.case_channel(event.case, Channel(event.channel))
-    return sum(fee.amount_dong for fee in channel.fees.all())
+    return sum(fee.amount_dong or 0 for fee in channel.fees.all())
 
 
 def _local(moment: datetime | None) -> datetime | None:

@@ -52,6 +52,7 @@ def draft(
         keywords_fold=text.fold(record.keywords),
         field=field,
         level=record.level,
+        levels=[record.level],
         service_level=record.service_level,
         prescriber=record.prescriber,
         effective_from=record.effective_from,

@@ -1,9 +1,26 @@
 """Procedures as immutable versions, and who is competent for them."""
 
+from motcua.catalog.models.imports import (
+    Absence,
+    Conflict,
+    ImportProblem,
+    ImportRun,
+    Shape,
+    SourceRecord,
+)
 from motcua.catalog.models.listings import Listing
 from motcua.catalog.models.offering_acts import OfferingAct, OfferingUndo
 from motcua.catalog.models.offerings import Offering
+from motcua.catalog.models.standing import (
+    Handling,
+    Linked,
+    ListMembership,
+    ProcedureList,
+    Reach,
+    ServiceLevelPeriod,
+)
 from motcua.catalog.models.versions import (
+    LIMIT_MISSING,
     UNITS_WITHOUT_AMOUNT,
     Case,
     CaseChannel,
@@ -13,6 +30,9 @@ from motcua.catalog.models.versions import (
     Field,
     LegalBasis,
     LifeEvent,
+    NotAskedPaper,
+    Origin,
+    Prescriber,
     Procedure,
     ProcedureState,
     ProcedureVersion,
@@ -20,21 +40,37 @@ from motcua.catalog.models.versions import (
 )
 
 __all__ = [
+    "LIMIT_MISSING",
     "UNITS_WITHOUT_AMOUNT",
+    "Absence",
     "Case",
     "CaseChannel",
     "CasePaper",
+    "Conflict",
     "Fee",
     "FeeKind",
     "Field",
+    "Handling",
+    "ImportProblem",
+    "ImportRun",
     "LegalBasis",
     "LifeEvent",
+    "Linked",
+    "ListMembership",
     "Listing",
+    "NotAskedPaper",
     "Offering",
     "OfferingAct",
     "OfferingUndo",
+    "Origin",
+    "Prescriber",
     "Procedure",
+    "ProcedureList",
     "ProcedureState",
     "ProcedureVersion",
+    "Reach",
     "Result",
+    "ServiceLevelPeriod",
+    "Shape",
+    "SourceRecord",
 ]

@@ -4,6 +4,7 @@ from motcua.catalog.queries.groups import fields_in_force, levels_in_force, life
 from motcua.catalog.queries.offerings import agencies_offering, offered_by, offering
 from motcua.catalog.queries.search import matching, search
 from motcua.catalog.queries.versions import (
+    LimitMissing,
     NotThroughThisChannel,
     by_code,
     case_channel,
@@ -11,10 +12,12 @@ from motcua.catalog.queries.versions import (
     in_force_on,
     in_order,
     latest,
+    switched_off,
     with_parts,
 )
 
 __all__ = [
+    "LimitMissing",
     "NotThroughThisChannel",
     "agencies_offering",
     "by_code",
@@ -30,5 +33,6 @@ __all__ = [
     "offered_by",
     "offering",
     "search",
+    "switched_off",
     "with_parts",
 ]

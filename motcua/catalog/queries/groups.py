@@ -5,7 +5,7 @@ from datetime import date
 
 from motcua.catalog.models import Field, LifeEvent
 from motcua.catalog.queries.versions import in_force_on
-from motcua.rules.codes import Level
+from motcua.rules.codes import Tier
 
 
 def fields_in_force(on: date) -> list[tuple[Field, int]]:
@@ -15,10 +15,14 @@ def fields_in_force(on: date) -> list[tuple[Field, int]]:
     return [(field, counts[field.pk]) for field in fields]
 
 
-def levels_in_force(on: date) -> list[tuple[Level, int]]:
-    """The levels that have procedures on a day, from the province down, with how many."""
-    counts = Counter(in_force_on(on).values_list("level", flat=True))
-    return [(level, counts[level]) for level in Level if counts[level]]
+def levels_in_force(on: date) -> list[tuple[Tier, int]]:
+    """The tiers that carry out procedures on a day, from the ministry down, with how many.
+
+    A procedure of several tiers counts at each of them.
+    """
+    listed = in_force_on(on).values_list("levels", flat=True)
+    counts = Counter(level for levels in listed for level in levels)
+    return [(level, counts[level]) for level in Tier if counts[level]]
 
 
 def life_events_in_force(on: date) -> list[tuple[LifeEvent, int]]:

@@ -9,13 +9,13 @@ from motcua.catalog.models import Field, LifeEvent, ProcedureVersion
 from motcua.catalog.queries.offerings import offered_ids
 from motcua.catalog.queries.versions import in_force_on, in_order
 from motcua.organizations.models import Agency
-from motcua.rules.codes import Level
+from motcua.rules.codes import Level, Tier
 
 
 def matching(
     words: str,
     *,
-    level: Level | None = None,
+    level: Level | Tier | None = None,
     agency: Agency | None = None,
     field: Field | None = None,
     life_event: LifeEvent | None = None,
@@ -36,7 +36,7 @@ def matching(
             | Q(procedure__code__startswith=word)
         )
     if level is not None:
-        found = found.filter(level=level)
+        found = found.filter(levels__contains=[level.value])
     if agency is not None:
         found = found.filter(procedure__in=offered_ids(agency, on))
     if field is not None:
@@ -54,7 +54,7 @@ def matching(
 def search(
     words: str,
     *,
-    level: Level | None = None,
+    level: Level | Tier | None = None,
     agency: Agency | None = None,
     field: Field | None = None,
     life_event: LifeEvent | None = None,

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from motcua.catalog.models import (
+    LIMIT_MISSING,
+    Absence,
     Case,
     CaseChannel,
     CasePaper,
@@ -20,11 +22,20 @@ class NotThroughThisChannel(LookupError):
     """The case cannot be filed through this channel."""
 
 
+class LimitMissing(LookupError):
+    """Nobody has stated the time limit of the case through this channel yet: it cannot be received."""
+
+
 def in_force_on(on: date) -> QuerySet[ProcedureVersion]:
-    """Every version that holds on a day, with its field and procedure."""
+    """Every version that holds on a day, with its field and procedure.
+
+    A procedure its source no longer lists on that day is not among them.
+    """
+    gone = Absence.objects.filter(procedure=OuterRef("procedure")).filter(_covers(on))
     return (
         ProcedureVersion.objects.exclude(state=ProcedureState.DRAFT)
         .filter(Q(effective_to__isnull=True) | Q(effective_to__gte=on), effective_from__lte=on)
+        .exclude(Exists(gone))
         .select_related("field", "procedure")
     )
 
@@ -69,8 +80,22 @@ def in_order(ids: Sequence[int]) -> list[ProcedureVersion]:
 
 
 def case_channel(case: Case, channel: Channel) -> CaseChannel:
-    """Limit and fees of a case through a channel. Raise ``NotThroughThisChannel``."""
+    """Limit and fees of a case through a channel.
+
+    Raise ``NotThroughThisChannel``, or ``LimitMissing`` when its time limit is not stated yet.
+    """
     found = case.channels.filter(channel=channel).prefetch_related("fees").first()
     if found is None:
         raise NotThroughThisChannel(case.pk, channel)
+    if found.limit_unit == LIMIT_MISSING:
+        raise LimitMissing(case.pk, channel)
     return found
+
+
+def switched_off(procedure: Procedure, on: date) -> bool:
+    """Whether the source the procedure came from no longer lists it on a day."""
+    return procedure.absences.filter(_covers(on)).exists()
+
+
+def _covers(on: date) -> Q:
+    return Q(from_on__lte=on) & (Q(to_on__isnull=True) | Q(to_on__gte=on))

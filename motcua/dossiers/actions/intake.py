@@ -38,6 +38,10 @@ class NotInForce(Exception):
     """The procedure's version is not published or not in force on the day."""
 
 
+class SwitchedOff(Exception):
+    """The source the procedure came from no longer lists it: no new dossier is taken in."""
+
+
 class PapersMissing(Exception):
     """A required paper has not been handed in."""
 
@@ -97,6 +101,7 @@ class Application:
 @transaction.atomic
 def submit(*, application: Application, by: By) -> Dossier:
     """Open a dossier that waits to be received; the reception clock of 8 working hours starts."""
+    _require_listed(application, by)
     dossier = _open(application, by)
     write(
         dossier=dossier,
@@ -112,8 +117,10 @@ def submit(*, application: Application, by: By) -> Dossier:
 def receive(*, application: Application, by: By) -> Dossier:
     """Receive a complete dossier at the counter or from the post: number, due date, receipt.
 
-    Raise NotOffered, NotInForce, catalog.NotThroughThisChannel, PapersMissing, access.NotAllowed.
+    Raise NotOffered, NotInForce, SwitchedOff, catalog.NotThroughThisChannel,
+    catalog.LimitMissing, PapersMissing, access.NotAllowed.
     """
+    _require_listed(application, by)
     check_papers(application.case, {paper.case_paper_id for paper in application.papers})
     dossier = _open(application, by)
     enter_books(dossier, State.of_row(dossier), by, block_id=application.block_id)
@@ -274,8 +281,8 @@ def enter_books(
 def with_case(before: State, case: Case) -> State:
     """The state with the procedure, case and limit of ``case`` in the dossier's channel.
 
-    Raise catalog.NotThroughThisChannel when the procedure states no limit for the channel: it is
-    completed first, never guessed.
+    Raise catalog.NotThroughThisChannel, or catalog.LimitMissing when the procedure states no limit
+    for the channel: it is completed first, never guessed.
     """
     limit = catalog.case_channel(case, Channel(before.channel))
     version = case.version
@@ -366,6 +373,12 @@ def papers_there(dossier: Dossier) -> set[int | None]:
     """The ids of the case's papers on the dossier's list."""
     papers = DossierPaper.objects.filter(dossier=dossier, removed_seq=None)
     return set(papers.values_list("case_paper_id", flat=True))
+
+
+def _require_listed(application: Application, by: By) -> None:
+    """A dossier carried in from older books, or running, stays; a new one is not begun."""
+    if catalog.switched_off(application.case.version.procedure, clock.local(by.at).date()):
+        raise SwitchedOff(application.case.version)
 
 
 def _holds(version: ProcedureVersion, on: date) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from motcua.base import clock
 from motcua.catalog import queries
 from motcua.catalog.models import Field, LifeEvent
-from motcua.rules.codes import Level
+from motcua.rules.codes import Tier
 from motcua.web.portal import life_events
 from motcua.web.shared import guard, labels, wording
 
@@ -62,7 +62,7 @@ class Wanted:
 
     words: str
     field: Field | None
-    level: Level | None
+    level: Tier | None
     moment: LifeEvent | None
 
     @property
@@ -118,7 +118,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(
         words=" ".join(asked.get("q", "").replace("\x00", "").split())[:_LONGEST],
         field=Field.objects.filter(code=asked.get("linh-vuc", "").replace("\x00", "")).first(),
-        level=Level(level) if level in set(Level) else None,
+        level=Tier(level) if level in set(Tier) else None,
         moment=LifeEvent.objects.filter(code=asked.get("su-kien", "").replace("\x00", "")).first(),
     )
 

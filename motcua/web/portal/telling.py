@@ -8,7 +8,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from motcua.catalog.models import Case, CaseChannel, CasePaper, Fee, FeeKind, ProcedureVersion
+from motcua.catalog.models import (
+    LIMIT_MISSING,
+    Case,
+    CaseChannel,
+    CasePaper,
+    Fee,
+    FeeKind,
+    ProcedureVersion,
+)
 from motcua.rules.codes import Channel, TimeUnit
 from motcua.web.shared import labels, wording
 
@@ -60,7 +68,9 @@ class Situation:
 
 
 def limit(row: CaseChannel) -> str:
-    """Write a time limit: "03 ngày làm việc", "trong ngày", "không quy định"."""
+    """Write a time limit: "03 ngày làm việc", "trong ngày", "không quy định", "chưa có thời hạn"."""
+    if row.limit_unit == LIMIT_MISSING:
+        return str(labels.LIMIT_MISSING)
     unit = TimeUnit(row.limit_unit)
     if row.limit_amount is None or unit not in _LIMITS:
         return labels.of(unit)
@@ -68,9 +78,13 @@ def limit(row: CaseChannel) -> str:
 
 
 def amount(row: Fee) -> str:
-    """Write an amount with its kind."""
-    words = _("phí %(amount)s") if row.kind == FeeKind.PHI else _("lệ phí %(amount)s")
-    return words % {"amount": wording.money(row.amount_dong)}
+    """Write an amount with its kind; an amount nobody wrote in figures is "theo quy định"."""
+    words = {
+        FeeKind.PHI: _("phí %(amount)s"),
+        FeeKind.LE_PHI: _("lệ phí %(amount)s"),
+        FeeKind.EITHER: _("phí, lệ phí %(amount)s"),
+    }[FeeKind(row.kind)]
+    return words % {"amount": _money(row)}
 
 
 def fee(row: Fee) -> SafeString:
@@ -80,6 +94,14 @@ def fee(row: Fee) -> SafeString:
     if not row.note:
         return format_html("{}", words)
     return format_html("{} ({})", words, wording.vietnamese(row.note))
+
+
+def _money(row: Fee) -> str:
+    if row.amount_dong is not None:
+        return wording.money(row.amount_dong)
+    if row.foreign_amount is not None:
+        return f"{row.foreign_amount.normalize():f} {row.currency}"
+    return _("theo quy định")
 
 
 def situations(version: ProcedureVersion) -> list[Situation]:
@@ -120,8 +142,8 @@ def _situation(case: Case) -> Situation:
             channel=Channel(row.channel),
             limit=limit(row),
             note=row.limit_note,
-            amounts=[amount(one) for one in row.fees.all()],
-            fees=[fee(one) for one in row.fees.all()],
+            amounts=_told(row, amount),
+            fees=_told(row, fee),
         )
         for row in rows
     ]
@@ -132,6 +154,13 @@ def _situation(case: Case) -> Situation:
         papers=[_paper(row) for row in case.papers.all()],
         alike=len({(way.limit, way.note, *way.fees) for way in ways}) == 1,
     )
+
+
+def _told(row: CaseChannel, say: Callable[[Fee], str]) -> list[str]:
+    """What is said of each fee; that nothing is known is said, too: it does not mean "free"."""
+    if not row.fees_known:
+        return [str(labels.FEES_UNKNOWN)]
+    return [say(one) for one in row.fees.all()]
 
 
 def _paper(row: CasePaper) -> Paper:

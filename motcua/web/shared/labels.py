@@ -19,6 +19,7 @@ from motcua.rules.codes import (
     RuleSet,
     ServiceLevel,
     Status,
+    Tier,
     TimeUnit,
     Verdict,
 )
@@ -82,6 +83,14 @@ LEVEL: dict[Level, Promise] = {
     Level.COMMUNE: _("Cấp xã"),
 }
 
+TIER: dict[Tier, Promise] = {
+    Tier.MINISTRY: _("Cấp bộ"),
+    Tier.PROVINCE: _("Cấp tỉnh"),
+    Tier.DISTRICT: _("Cấp huyện"),
+    Tier.COMMUNE: _("Cấp xã"),
+    Tier.OTHER: _("Cơ quan khác"),
+}
+
 SERVICE_LEVEL: dict[ServiceLevel, Promise] = {
     ServiceLevel.FULL: _("Dịch vụ công trực tuyến toàn trình"),
     ServiceLevel.PARTIAL: _("Dịch vụ công trực tuyến một phần"),
@@ -116,6 +125,11 @@ TIME_UNIT: dict[TimeUnit, Promise] = {
     TimeUnit.SAME_DAY: _("trong ngày"),
     TimeUnit.NOT_REGULATED: _("không quy định"),
 }
+
+#: Said of a channel whose time limit nobody has stated yet.
+LIMIT_MISSING = _("chưa có thời hạn")
+#: Said of a channel whose source is silent about fees.
+FEES_UNKNOWN = _("chưa có thông tin")
 
 MOVEMENT: dict[MovementKind, Promise] = {
     MovementKind.NONE: _("Không chuyển sổ"),
@@ -155,6 +169,7 @@ BY_ENUM: Mapping[type[Enum], Mapping[Any, Promise]] = {
     Act: ACT,
     Channel: CHANNEL,
     Level: LEVEL,
+    Tier: TIER,
     ServiceLevel: SERVICE_LEVEL,
     Outcome: OUTCOME,
     Ending: ENDING,

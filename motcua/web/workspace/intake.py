@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.base import clock, journal, middleware, once
 from motcua.base.models import Verb
 from motcua.catalog import queries as catalog
-from motcua.catalog.models import Case, CaseChannel
+from motcua.catalog.models import LIMIT_MISSING, Case, CaseChannel
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Application, By
 from motcua.organizations import queries as agencies
@@ -210,6 +210,10 @@ def _ways(desk: Counter, at: datetime) -> list[Way]:
 
 
 def _way(one: CaseChannel, agency: Agency, at: datetime) -> Way:
+    name = labels.of(Channel(one.channel))
+    if one.limit_unit == LIMIT_MISSING:
+        why = refusals.sentence(catalog.LimitMissing())
+        return Way(name, str(labels.LIMIT_MISSING), due_at=None, why=why, fee=fee_of(one))
     unit = TimeUnit(one.limit_unit)
     told = explanation.explain(
         received_at=at,
@@ -219,7 +223,7 @@ def _way(one: CaseChannel, agency: Agency, at: datetime) -> Way:
     amount = f"{one.limit_amount:02d} " if one.limit_amount else ""
     limit = f"{amount}{labels.of(unit)}"
     return Way(
-        name=labels.of(Channel(one.channel)),
+        name=name,
         limit=limit,
         due_at=told.due_at,
         why=explanation.sentence(told),

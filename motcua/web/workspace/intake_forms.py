@@ -255,5 +255,5 @@ class WayForm(forms.Form):
 
 
 def fee_of(channel: CaseChannel) -> int:
-    """Return what is due through a channel, in đồng."""
-    return sum(fee.amount_dong for fee in channel.fees.all())
+    """Return what is due through a channel, in đồng, as far as it is written in đồng."""
+    return sum(fee.amount_dong or 0 for fee in channel.fees.all())

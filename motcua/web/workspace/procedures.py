@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from motcua.base import clock
 from motcua.catalog import queries as catalog
-from motcua.catalog.models import CaseChannel
+from motcua.catalog.models import LIMIT_MISSING, CaseChannel, Fee
 from motcua.organizations.models import Agency
-from motcua.rules.codes import Channel, Level, ServiceLevel, TimeUnit
-from motcua.web.shared import guard, labels
+from motcua.rules.codes import Channel, ServiceLevel, Tier, TimeUnit
+from motcua.web.shared import guard, labels, wording
 
 PAGE = 25
 _ALL = 5000
@@ -48,10 +48,10 @@ def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
     shown = {
         "version": whole,
         "in_force": whole.effective_to is None or whole.effective_to >= today,
-        "level": labels.of(Level(whole.level)),
+        "level": ", ".join(labels.of(Tier(one)) for one in whole.levels),
         "service_level": labels.of(ServiceLevel(whole.service_level)),
         "cases": [
-            (case, [(_limit(one), one) for one in case.channels.all()])
+            (case, [(_limit(one), one, _fees(one)) for one in case.channels.all()])
             for case in whole.cases.all()
         ],
         "offered": catalog.agencies_offering(whole.procedure, today),
@@ -60,10 +60,27 @@ def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
 
 
 def _limit(one: CaseChannel) -> tuple[str, str]:
+    if one.limit_unit == LIMIT_MISSING:
+        return labels.of(Channel(one.channel)), str(labels.LIMIT_MISSING)
     unit = TimeUnit(one.limit_unit)
     amount = one.limit_amount
     words = f"{amount:02d} {labels.of(unit)}" if amount else labels.of(unit)
     return labels.of(Channel(one.channel)), words
+
+
+def _fees(one: CaseChannel) -> list[str]:
+    if not one.fees_known:
+        return [str(labels.FEES_UNKNOWN)]
+    return [_fee(fee) for fee in one.fees.all()]
+
+
+def _fee(fee: Fee) -> str:
+    kind = fee.get_kind_display()
+    if fee.amount_dong is not None:
+        return f"{kind} {wording.money(fee.amount_dong)}"
+    if fee.foreign_amount is not None:
+        return f"{kind} {fee.foreign_amount.normalize():f} {fee.currency}"
+    return f"{kind}: {fee.note}"
 
 
 routes = [

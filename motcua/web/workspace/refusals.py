@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.base import once
-from motcua.catalog.queries import NotThroughThisChannel
+from motcua.catalog.queries import LimitMissing, NotThroughThisChannel
 from motcua.dossiers import access, actions
 from motcua.dossiers.actions import (
     amending,
@@ -57,6 +57,15 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
     ),
     NotThroughThisChannel: lambda _error: _(
         "Thủ tục này không nhận hồ sơ qua cách nộp đã chọn. Hãy chọn cách nộp khác."
+    ),
+    LimitMissing: lambda _error: _(
+        "Thủ tục này chưa có thời hạn giải quyết cho cách nộp đã chọn nên chưa tiếp nhận được. "
+        "Hãy chọn cách nộp khác, hoặc đề nghị người quản trị danh mục bổ sung thời hạn theo "
+        "quyết định của tỉnh."
+    ),
+    intake.SwitchedOff: lambda _error: _(
+        "Thủ tục này không còn trong danh mục quốc gia nên không nhận hồ sơ mới. "
+        "Hãy chọn thủ tục thay thế; hồ sơ đang giải quyết vẫn tiếp tục."
     ),
     intake.PapersMissing: lambda error: (
         _(

@@ -24,11 +24,11 @@ from motcua.base import once
 from motcua.rules.codes import (
     Act,
     Channel,
-    Level,
     Outcome,
     PaperForm,
     ServiceLevel,
     Status,
+    Tier,
     Verdict,
 )
 from motcua.web.shared import charts, labels, wording
@@ -45,7 +45,7 @@ _VOCABULARIES: dict[str, type[Enum]] = {
     "status": Status,
     "act": Act,
     "channel": Channel,
-    "level": Level,
+    "level": Tier,
     "service_level": ServiceLevel,
     "outcome": Outcome,
     "verdict": Verdict,
