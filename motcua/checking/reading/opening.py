@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from motcua.checking.document import Document
-from motcua.checking.reading import decoding, texts
+from motcua.checking.reading import archives, decoding, texts, word
 from motcua.checking.reading.refusals import Unreadable
 
 _MOST_BYTES = 60_000_000
@@ -40,7 +40,19 @@ def _of(content: bytes, name: str) -> Document:
         raise Unreadable(_too_large(name))
     if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise Unreadable(f"Tệp {name} không có nội dung. Hãy chọn lại tệp báo cáo.")
+    if archives.is_archive(content):
+        return _of_archive(content, name)
     text = decoding.decode(content, name)
     if Path(name).suffix.lower() in _SEPARATED:
         return texts.read_separated(text, name)
     return texts.read(text, name)
+
+
+def _of_archive(content: bytes, name: str) -> Document:
+    parts = archives.Archive(content, name).names()
+    if "word/document.xml" in parts:
+        return word.read(content, name)
+    raise Unreadable(
+        f"Tệp {name} là tệp nén hoặc loại tệp chưa đọc được. "
+        "Hãy giải nén và gửi báo cáo ở dạng DOCX, XLSX, PDF hoặc văn bản."
+    )

@@ -43,8 +43,8 @@ class Printed(NamedTuple):
     text: str
     gap: bool = False
     heading: int = 0  # the rank a file format gives it, 0 for none
-    marker: markers.Marker | None = None  # where the file format keeps it apart
     note: str = ""  # the mark of the footnote the file format says it is
+    bold: bool = False
 
 
 class _Draft:
@@ -59,11 +59,11 @@ class _Draft:
             raw = raw[note.end() :]
         sharps = _SHARPS.match(raw.lstrip())
         self.rank = printed.heading or (len(sharps[1]) if sharps else 0)
-        self.bold = _BOLD.fullmatch(raw) is not None
+        self.bold = printed.bold or _BOLD.fullmatch(raw) is not None
         text = letters.plain(raw.lstrip()[sharps.end() :] if sharps else raw)
         self.last = text
-        self.marker: markers.Marker | None = printed.marker
-        if self.marker is None and not self.note:
+        self.marker: markers.Marker | None = None
+        if not self.note:
             self.marker, text = markers.split(text)
         self.text = text
         self.pieces = [Piece(0, printed.line)]
@@ -122,7 +122,7 @@ def _home(
     drafts: list[_Draft], line: Printed, text: str, *, gap: bool, width: int | None
 ) -> _Draft | None:
     """Return the paragraph the line continues, if it continues one."""
-    if not drafts or line.heading or line.marker or line.note or _NOTE.match(line.text):
+    if not drafts or line.heading or line.note or _NOTE.match(line.text):
         return None
     if _SHARPS.match(line.text.lstrip()) or _BOLD.fullmatch(line.text):
         return None

@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SUMMED = re.compile(r"(?:tổng|cộng|toàn)\b", re.IGNORECASE)
 _MOST_HEADER_ROWS = 6
 _COLUMNS_NUMBERED = 3
+_FEW_COLUMNS = 2
 
 
 class Given(NamedTuple):
@@ -30,6 +31,13 @@ class Given(NamedTuple):
 
 #: One row: what stands in each column; ``None`` where a merged cell reaches in.
 Row = Sequence[Given | None]
+
+
+def tabular(rows: Sequence[Row]) -> bool:
+    """Tell a table from a line with a stray tab or from two signatures side by side."""
+    width = max((len(row) for row in rows), default=0)
+    figures = any(has_figure([cell.text if cell else "" for cell in row[1:]]) for row in rows)
+    return figures or (width > _FEW_COLUMNS and len(rows) > 1)
 
 
 def build(rows: Sequence[Row], caption: str) -> Table | None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from motcua.checking.document import Block, Document, Line, Table
-from motcua.checking.reading import letters, paragraphs, tables
+from motcua.checking.document import Block, Document, Line
+from motcua.checking.reading import assembly, letters, paragraphs, tables
 from motcua.checking.reading.paragraphs import Printed
 from motcua.checking.reading.tables import Given
 
@@ -18,9 +18,6 @@ _PIPED = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]+){2,}")
 _PAGE_NUMBER = re.compile(
     r"\s*[-–]?\s*(?:trang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?\s*[-–]?\s*", re.IGNORECASE
 )
-_CAPTION_LINES = 4
-_CAPTION_WIDTH = 300
-_FEW_COLUMNS = 2
 
 
 class _Run(NamedTuple):
@@ -71,7 +68,7 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
             printed = [Printed(line.number, _without_rule(line.text)) for line in run.lines]
             blocks += paragraphs.assemble(printed, width=width)
         else:
-            _add_table(blocks, run)
+            assembly.add_table(blocks, _cells(run))
     return tuple(blocks)
 
 
@@ -127,13 +124,7 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
 
 
 def _tabular(run: _Run) -> bool:
-    """Tell a table from a line with a stray tab or from two signatures side by side."""
-    if run.nature == "text":
-        return True
-    rows = _cells(run)
-    width = max(len(row) for row in rows)
-    figures = any(tables.has_figure([cell.text for cell in row[1:]]) for row in rows)
-    return figures or (width > _FEW_COLUMNS and len(rows) > 1)
+    return run.nature == "text" or tables.tabular(_cells(run))
 
 
 def _cells(run: _Run) -> list[list[Given]]:
@@ -152,27 +143,3 @@ def _cells(run: _Run) -> list[list[Given]]:
 def _piped(text: str) -> list[str]:
     inner = text.strip().removeprefix("|").removesuffix("|")
     return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inner)]
-
-
-def _add_table(blocks: list[Block], run: _Run) -> None:
-    table = tables.build(_cells(run), caption_of(blocks))
-    if table is None:
-        return
-    last = blocks[-1] if blocks else None
-    whole = tables.continued(last, table) if isinstance(last, Table) else None
-    if whole is None:
-        blocks.append(table)
-    else:
-        blocks[-1] = whole
-
-
-def caption_of(blocks: Sequence[Block]) -> str:
-    """Return the words right above a table that is about to begin."""
-    words: list[str] = []
-    for block in reversed(blocks[-_CAPTION_LINES:]):
-        if isinstance(block, Table) or len(block.text) > _CAPTION_WIDTH:
-            break
-        words.insert(0, block.text)
-        if block.text.endswith((".", ";")):
-            break
-    return " ".join(words)
