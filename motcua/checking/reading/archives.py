@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -40,6 +41,15 @@ class Archive:
     def names(self) -> frozenset[str]:
         """Return the names of the parts."""
         return frozenset(self._file.namelist())
+
+    def measure(self, parts: Iterable[str]) -> None:
+        """Raise ``Unreadable`` where a part is locked or unpacks to more than is bearable."""
+        for part in parts:
+            info = self._file.getinfo(part)
+            if info.flag_bits & _ENCRYPTED:
+                raise Unreadable(locked(self.name))
+            if part.endswith(".xml") and info.file_size > MOST_BYTES_OF_A_PART:
+                raise Unreadable(too_large(self.name))
 
     def part(self, part: str) -> bytes | None:
         """Return the bytes of a part, ``None`` where there is no such part."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from motcua.checking.document import Document
-from motcua.checking.reading import archives, decoding, texts, word
+from motcua.checking.reading import archives, decoding, texts, word, workbook
 from motcua.checking.reading.refusals import Unreadable
 
 _MOST_BYTES = 60_000_000
@@ -52,6 +52,8 @@ def _of_archive(content: bytes, name: str) -> Document:
     parts = archives.Archive(content, name).names()
     if "word/document.xml" in parts:
         return word.read(content, name)
+    if "xl/workbook.xml" in parts:
+        return workbook.read(content, name)
     raise Unreadable(
         f"Tệp {name} là tệp nén hoặc loại tệp chưa đọc được. "
         "Hãy giải nén và gửi báo cáo ở dạng DOCX, XLSX, PDF hoặc văn bản."
