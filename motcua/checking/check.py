@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 
 from motcua.checking.document import Document
 from motcua.checking.findings import Checked, Finding, Identity
-from motcua.checking.judging import counting
+from motcua.checking.judging import counting, indicators, tables
 from motcua.checking.judging.relations import Verdicts
 from motcua.checking.understanding import report
 from motcua.checking.understanding.report import Report
 
-_JUDGES: tuple[Callable[[Report], Verdicts], ...] = (counting.judge,)
+_JUDGES: tuple[Callable[[Report], Verdicts], ...] = (
+    counting.judge,
+    tables.judge,
+    indicators.judge,
+)
 
 
 def check(document: Document, against: Document | None = None) -> Checked:

@@ -79,6 +79,11 @@ class Bound:
     code: Code = Code.LE
 
     @property
+    def figures(self) -> tuple[Quantity, ...]:
+        """Both figures."""
+        return (self.part, self.whole)
+
+    @property
     def holds(self) -> bool:
         """Tell whether it does not."""
         return self.part.value <= self.whole.value

@@ -72,17 +72,21 @@ class Parts:
 
 
 def lists(quantities: Sequence[Quantity]) -> Iterator[Parts]:
-    """Give every list of two or more parts, split by division where parts of several are mixed."""
+    """Give every list of two or more parts."""
     for whole, members in _collected(quantities):
-        split = _divided(members)
-        known = [division for division in split if division is not Division.UNKNOWN]
-        if len(known) == 1 and len(split[known[0]]) == len(members):
-            yield from _of(whole, known[0], members)
-            continue
-        if known and all(len(split[each]) > 1 for each in split):
-            for division in known:
-                yield from _of(whole, division, split[division])
-            continue
+        yield from divided(whole, members)
+
+
+def divided(whole: Quantity, members: Sequence[Quantity]) -> Iterator[Parts]:
+    """Give the parts of a whole, as one list or as one per division where several are mixed."""
+    split = _divided(members)
+    known = [division for division in split if division is not Division.UNKNOWN]
+    if len(known) == 1 and len(split[known[0]]) == len(members):
+        yield from _of(whole, known[0], members)
+    elif known and all(len(split[each]) > 1 for each in split):
+        for division in known:
+            yield from _of(whole, division, split[division])
+    else:
         yield from _of(whole, Division.UNKNOWN, members)
 
 

@@ -25,7 +25,7 @@ class Quantity:
 
     ``place`` counts the report's figures; ``whole`` is the place of the figure it is printed as a
     part of. ``words`` are the known words of its label, ``near`` of the nearest part of it. An ``aside`` figure is a goal, an
-    estimate or another period's.
+    estimate or another period's. ``context`` is the row of a figure of a table, as printed.
     """
 
     number: Number
@@ -46,6 +46,7 @@ class Quantity:
     opened_at: int = -1
     absent: bool = False
     aside: bool = False
+    context: str = ""
 
     @property
     def value(self) -> Decimal:
@@ -99,7 +100,9 @@ class Quantity:
         return at + len(self.after) if end <= at <= end + _NEAR else end
 
     def quote(self) -> str:
-        """Return the figure with its own words, as printed."""
+        """Return the figure with its own words, as printed; of a table, its row."""
+        if self.context:
+            return self.context
         return " ".join(self.text[self.starts : self.ends].split())
 
 

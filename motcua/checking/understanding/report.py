@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from motcua.checking.document import Document
-from motcua.checking.understanding import flows, lists, quantities, shares
+from motcua.checking.understanding import flows, grids, indicators, lists, quantities, shares
 from motcua.checking.understanding.flows import Flow
+from motcua.checking.understanding.grids import Grid
+from motcua.checking.understanding.indicators import IndicatorList
 from motcua.checking.understanding.lists import Parts
 from motcua.checking.understanding.quantities import Passage, Quantity
 from motcua.checking.understanding.shares import Share
@@ -20,6 +22,8 @@ class Report:
     flows: tuple[Flow, ...]
     lists: tuple[Parts, ...]
     shares: tuple[Share, ...]
+    grids: tuple[Grid, ...]
+    indicators: tuple[IndicatorList, ...]
 
 
 def understand(document: Document) -> Report:
@@ -33,4 +37,13 @@ def understand(document: Document) -> Report:
         for found in lists.lists(figures)
         if not any(part.place in placed for part in found.parts)
     )
-    return Report(document, passages, figures, told, listed, tuple(shares.shares(figures)))
+    return Report(
+        document=document,
+        passages=passages,
+        quantities=figures,
+        flows=told,
+        lists=listed,
+        shares=tuple(shares.shares(figures)),
+        grids=tuple(grids.grids(document)),
+        indicators=tuple(indicators.lists(document)),
+    )
