@@ -99,3 +99,17 @@ class Reaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.listener} {self.event_key}"
+
+
+class Revision(models.Model):
+    """One row per room of tables; its token changes with every write to one of them.
+
+    Written by triggers alone (``base.revisions``).
+    """
+
+    room = models.CharField(max_length=20, primary_key=True)
+    token = models.UUIDField()
+
+    def __str__(self) -> str:
+        """Return the room."""
+        return self.room

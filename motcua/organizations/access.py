@@ -1,9 +1,7 @@
 """Who may do what where: role × agency, denied by default."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from motcua.base import revisions
 from motcua.organizations import queries
 from motcua.organizations.models import AgencyEdge, Assignment, Role, Succession
 
@@ -117,36 +116,17 @@ class Posting:
     at_the_top: bool = False
 
 
-_Held = dict[tuple[int, date], tuple[Posting, ...]]
-_held: ContextVar[_Held | None] = ContextVar("held_postings", default=None)
+#: Ask once inside the block: for long batches in which nobody moves.
+held_postings = revisions.held
 
 
-@contextmanager
-def held_postings() -> Iterator[None]:
-    """Ask once for each account and day inside the block: for long batches in which nobody moves."""
-    token = _held.set({})
-    try:
-        yield
-    finally:
-        _held.reset(token)
-
-
+@revisions.remembered(revisions.ORGANIZATIONS)
 def postings(account_id: int, on: date) -> tuple[Posting, ...]:
     """Return the posts an account fills on a day.
 
     A post of an agency that is closed, or not yet open, gives nothing; nor does a closed post
-    or an account that is switched off.
+    or an account that is switched off. Remembered until any of these rows changes.
     """
-    held = _held.get()
-    if held is None:
-        return _postings(account_id, on)
-    key = (account_id, on)
-    if key not in held:
-        held[key] = _postings(account_id, on)
-    return held[key]
-
-
-def _postings(account_id: int, on: date) -> tuple[Posting, ...]:
     rows = list(
         Assignment.objects.filter(
             Q(to_on__isnull=True) | Q(to_on__gte=on),

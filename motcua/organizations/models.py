@@ -338,13 +338,3 @@ class CalendarYear(models.Model):
     def __str__(self) -> str:
         """Return the year."""
         return str(self.year)
-
-
-class CalendarRevision(models.Model):
-    """One row whose token changes with every change of any calendar: what is remembered may be old."""
-
-    token = models.UUIDField()
-
-    def __str__(self) -> str:
-        """Return the token."""
-        return str(self.token)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from motcua.base import text
+from motcua.base import revisions, text
 from motcua.catalog.models import Offering, Procedure, ProcedureVersion
 from motcua.catalog.queries.versions import in_force_on
 from motcua.organizations.models import Agency
@@ -18,13 +18,20 @@ def offered_by(agency: Agency, on: date) -> list[ProcedureVersion]:
 
 def offering(procedure: Procedure, agency: Agency, on: date) -> Offering | None:
     """The row that makes an agency competent for a procedure on a day, or None."""
-    return open_on(on).filter(procedure=procedure, agency=agency).first()
+    found = _offerings(procedure.pk, on)
+    return next((row for row in found if row.agency_id == agency.pk), None)
 
 
 def agencies_offering(procedure: Procedure, on: date) -> list[Offering]:
     """Who settles a procedure on a day, by the agency's name."""
-    found = open_on(on).filter(procedure=procedure).select_related("agency", "desk")
-    return sorted(found, key=lambda row: text.sort_key(row.agency.name))
+    return list(_offerings(procedure.pk, on))
+
+
+@revisions.remembered(revisions.CATALOG, revisions.ORGANIZATIONS)
+def _offerings(procedure_id: int, on: date) -> tuple[Offering, ...]:
+    """Remembered until an offering or an agency changes; everybody who asks gets the same rows."""
+    found = open_on(on).filter(procedure=procedure_id).select_related("agency", "desk")
+    return tuple(sorted(found, key=lambda row: text.sort_key(row.agency.name)))
 
 
 def offered_ids(agency: Agency, on: date) -> QuerySet[Offering, int]:

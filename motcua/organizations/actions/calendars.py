@@ -6,7 +6,6 @@ which are decided year by year; hence an administrator confirms every year).
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 import holidays
 from django.db import transaction
@@ -18,7 +17,6 @@ from motcua.organizations.models import (
     Agency,
     CalendarDay,
     CalendarDayKind,
-    CalendarRevision,
     CalendarYear,
     OpeningWindow,
 )
@@ -66,7 +64,6 @@ def set_hours(
     ``week`` maps weekdays (0 Monday … 6 Sunday) to windows. Former hours stay true for their days;
     hours set to begin on or after ``from_on`` are replaced.
     """
-    _touch()
     former = OpeningWindow.objects.filter(agency=agency)
     former.filter(from_on__gte=from_on).delete()
     former.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on)).update(to_on=from_on - A_DAY)
@@ -95,7 +92,6 @@ def add_calendar_day(
     by: Account | None = None,
 ) -> CalendarDay:
     """Record that a day is off or worked, for an agency or (None) everywhere. Raise ``DayTaken``."""
-    _touch()
     row, made = CalendarDay.objects.get_or_create(
         agency=agency,
         day=day,
@@ -118,7 +114,6 @@ def withdraw_calendar_day(
     *, calendar_day: CalendarDay, at: datetime, by: Account | None = None
 ) -> CalendarDay:
     """Take a day out of the calendar; the row stays, as do verdicts already frozen."""
-    _touch()
     if calendar_day.withdrawn_at is None:
         calendar_day.withdrawn_at = at
         calendar_day.withdrawn_by = by
@@ -139,7 +134,6 @@ def propose_year(*, year: int, at: datetime) -> list[CalendarDay]:
     row, _made = CalendarYear.objects.get_or_create(year=year)
     if row.confirmed_at is not None:
         return []
-    _touch()
     known = CalendarDay.objects.filter(agency=None, day__year=year)
     taken = set(known.values_list("day", flat=True))
     return [
@@ -171,8 +165,3 @@ def confirm_year(
     row.confirmed_by = by
     row.save(update_fields=["confirmed_at", "confirmed_by"])
     return row
-
-
-def _touch() -> None:
-    """Tell every process that remembered calendars may be old."""
-    CalendarRevision.objects.update_or_create(pk=1, defaults={"token": uuid4()})

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.base import text
+from motcua.base import revisions, text
 from motcua.organizations.models import (
     Agency,
     AgencyAlias,
@@ -240,6 +240,7 @@ def _succession(agency_id: int, on: date) -> Succession | None:
     return links.filter(predecessor=agency_id, on__lte=on).order_by("pk").first()
 
 
+@revisions.remembered(revisions.ORGANIZATIONS)
 def numbering(agency_id: int, on: date) -> Numbering:
     """Return the code and pattern the agency numbers with on a day. Raise ``NumberingUnknown``."""
     row = (

@@ -1,16 +1,11 @@
 """When an agency is open: dated rows made into the calendar the rules read, remembered per process."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from motcua.base import revisions
 from motcua.organizations.models import (
     CalendarDay,
     CalendarDayKind,
@@ -28,54 +23,17 @@ class CalendarMissing(LookupError):
         return _("Chưa có giờ làm việc. Hãy khai báo giờ làm việc ở trang Lịch làm việc.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    token: UUID | None
-    calendar: WorkingCalendar
+#: Do not look for changed calendars inside the block: for long batches of one process.
+held_calendars = revisions.held
 
 
-_calendars: dict[tuple[int, date | None], _Remembered] = {}
-_held: ContextVar[UUID | None] = ContextVar("held_calendar_revision", default=None)
-MOST_REMEMBERED = 4096
-#: By hand: it is asked before every due date, and the ORM would cost more than the answer.
-_REVISION = "SELECT token FROM organizations_calendarrevision ORDER BY id LIMIT 1"
-
-
-@contextmanager
-def held_calendars() -> Iterator[None]:
-    """Do not look for changed calendars inside the block: for long batches of one process."""
-    token = _held.set(_revision())
-    try:
-        yield
-    finally:
-        _held.reset(token)
-
-
+@revisions.remembered(revisions.ORGANIZATIONS)
 def working_calendar(agency_id: int, on: date | None = None) -> WorkingCalendar:
     """Return the agency's working calendar with the hours in force on a day (None: the latest).
 
     Remembered per process until any calendar changes; asking costs one tiny query, inside
     ``held_calendars()`` none. Raise ``CalendarMissing`` when no hours are declared at all.
     """
-    token = _held.get() or _revision()
-    remembered = _calendars.get((agency_id, on))
-    if remembered is not None and remembered.token == token:
-        return remembered.calendar
-    calendar = _read_calendar(agency_id, on)
-    if len(_calendars) >= MOST_REMEMBERED:
-        _calendars.clear()
-    _calendars[agency_id, on] = _Remembered(token, calendar)
-    return calendar
-
-
-def _revision() -> UUID | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_REVISION)
-        row = cursor.fetchone()
-    return row[0] if row else None
-
-
-def _read_calendar(agency_id: int, on: date | None) -> WorkingCalendar:
     week = _week(OpeningWindow.objects.filter(agency_id=agency_id), on) or _week(
         OpeningWindow.objects.filter(agency=None), on
     )
