@@ -5,12 +5,16 @@ second waits for the first to commit and reads its reference, or acts itself if 
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
-from typing import NamedTuple
+from functools import wraps
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
+from motcua.base import writing
 from motcua.base.models import OnceKey
 
 _CLAIM = """
@@ -18,7 +22,14 @@ _CLAIM = """
     ON CONFLICT (account_id, key) DO NOTHING
 """
 
+_TELL = "UPDATE base_oncekey SET reference = %s WHERE account_id = %s AND key = %s"
+
 _LONGEST = 64
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_running: ContextVar[bool] = ContextVar("a_form_is_being_done", default=False)
 
 
 class BadKey(ValueError):
@@ -45,13 +56,36 @@ def run(*, key: str, account_id: int, at: datetime, action: Callable[[], str]) -
     """
     if not key or len(key) > _LONGEST:
         raise BadKey(key[:8])
-    with transaction.atomic():
+    with transaction.atomic(), writing.together(), _underway():
         if not _claimed(key=key, account_id=account_id, at=at):
             first = OnceKey.objects.get(account_id=account_id, key=key)
             return Done(first.reference, fresh=False)
         reference = action()
-        OnceKey.objects.filter(account_id=account_id, key=key).update(reference=reference)
+        writing.execute(_TELL, [reference, account_id, key])
     return Done(reference, fresh=True)
+
+
+def joined(act: Callable[P, T]) -> Callable[P, T]:
+    """Run an act in a transaction of its own, or as a part of the one that ``run`` has opened.
+
+    A part that fails there fails the whole: it sets no savepoint to go back to.
+    """
+
+    @wraps(act)
+    def acted(*args: P.args, **kwargs: P.kwargs) -> T:
+        with transaction.atomic(savepoint=not _running.get()), writing.together():
+            return act(*args, **kwargs)
+
+    return acted
+
+
+@contextmanager
+def _underway() -> Iterator[None]:
+    token = _running.set(True)
+    try:
+        yield
+    finally:
+        _running.reset(token)
 
 
 def _claimed(*, key: str, account_id: int, at: datetime) -> bool:

@@ -4,6 +4,7 @@ Căn cứ: Nghị định 118/2025/NĐ-CP, Điều 18 (every hand-over is dated 
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
-from motcua.base import clock, queue
+from motcua.base import clock, queue, writing
 from motcua.dossiers import seals, state
 from motcua.dossiers.models import Closing, DaySeal, Dossier, DossierEvent, EventText
 from motcua.dossiers.state import State
@@ -21,6 +22,9 @@ from motcua.rules.codes import Act, MovementKind
 
 #: The advisory lock that every recording shares and that sealing and closing hold alone.
 LEDGER_LOCK = 7_366_001
+#: Taken together with other recordings, until the transaction ends.
+_SHARE_LOCK = "SELECT pg_advisory_xact_lock_shared(%s)"
+_FRONTIER = "SELECT max(through_on) FROM dossiers_closing"
 
 
 class FutureMoment(Exception):
@@ -37,7 +41,10 @@ class NotSealable(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What an event says beyond the state: who, for whom, why; and the number it gives the dossier."""
+    """What an event says beyond the state: who, for whom, why; and the number it gives the dossier.
+
+    ``number`` takes the number: asked last, because others wait for the next one until we commit.
+    """
 
     actor: Account | None
     on_behalf_of_id: int | None = None
@@ -45,7 +52,7 @@ class Entry:
     reason: str = ""
     text: str = ""
     reverses: DossierEvent | None = None
-    number: str | None = None
+    number: Callable[[], str] | None = None
 
 
 def lock(dossier_id: int) -> Dossier:
@@ -54,10 +61,11 @@ def lock(dossier_id: int) -> Dossier:
 
 
 def open_row(*, beginning: State, **columns: Any) -> Dossier:  # noqa: ANN401 - columns of many types
-    """Make the row of a dossier that has no history yet; its first act follows at once."""
+    """Make the row of a dossier that has no history yet; its first act follows at once and writes it."""
     values = {name: getattr(beginning, name) for name in state.NAMES}
-    return Dossier.objects.create(
-        **values, **columns, track_code=track_code(), opened_at=clock.now()
+    (dossier_id,) = writing.ask(writing.next_id(Dossier))
+    return Dossier(
+        pk=dossier_id, **values, **columns, track_code=track_code(), opened_at=clock.now()
     )
 
 
@@ -74,7 +82,10 @@ def record(*, dossier: Dossier, act: Act, at: datetime, after: State, entry: Ent
     Raise FutureMoment when ``at`` lies after now, ProcedureChangedWhilePending when a dossier in
     the books would change its procedure.
     """
-    share_lock()
+    # In this order: what is asked after the lock sees everything that was closed before it.
+    _lock, closed, event_id = writing.ask(
+        _SHARE_LOCK, _FRONTIER, writing.next_id(DossierEvent), parameters=[LEDGER_LOCK]
+    )
     recorded_at = clock.now()
     occurred_at = clock.local(at)
     if occurred_at > recorded_at:
@@ -89,9 +100,10 @@ def record(*, dossier: Dossier, act: Act, at: datetime, after: State, entry: Ent
         to_agency=after.agency_id,
         act=act,
     )
-    posted_on = _posted_on(occurred_at.date(), dossier.last_posted_on)
+    posted_on = _posted_on(occurred_at.date(), dossier.last_posted_on, closed)
     after = _posted(before, after, kind, posted_on)
     event = DossierEvent(
+        pk=event_id,
         dossier_id=dossier.pk,
         seq=dossier.seq + 1,
         act=act.value,
@@ -114,9 +126,9 @@ def record(*, dossier: Dossier, act: Act, at: datetime, after: State, entry: Ent
     if entry.text:
         event.text, event.text_digest = _keep_text(entry.text)
     event.hash = seals.digest(event)
-    event.save(force_insert=True)
-    _write_row(dossier, after, event, entry.number)
     queue.defer("jobs.react", event_id=event.pk)
+    _write_row(dossier, after, event, entry.number)
+    writing.insert(event)
     return event
 
 
@@ -174,12 +186,6 @@ def frontier() -> date | None:
     return latest
 
 
-def share_lock() -> None:
-    """Take the ledger's lock together with other recordings, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LEDGER_LOCK])
-
-
 def own_lock() -> None:
     """Take the ledger's lock alone: waits for every recording under way to commit."""
     with connection.cursor() as cursor:
@@ -191,8 +197,7 @@ def track_code() -> str:
     return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(8))
 
 
-def _posted_on(occurred_on: date, last_posted_on: date | None) -> date:
-    closed = frontier()
+def _posted_on(occurred_on: date, last_posted_on: date | None, closed: date | None) -> date:
     floor = closed + timedelta(days=1) if closed else occurred_on
     return max(occurred_on, floor, last_posted_on or occurred_on)
 
@@ -225,11 +230,16 @@ def _keep_text(text: str) -> tuple[EventText, str]:
     return EventText.objects.create(text=text, salt=salt), seals.text_digest(salt, text)
 
 
-def _write_row(dossier: Dossier, after: State, event: DossierEvent, number: str | None) -> None:
+def _write_row(
+    dossier: Dossier, after: State, event: DossierEvent, take_number: Callable[[], str] | None
+) -> None:
     values: dict[str, Any] = {name: getattr(after, name) for name in state.NAMES}
     values |= {"seq": event.seq, "last_hash": event.hash, "last_posted_on": event.posted_on}
-    if number:
-        values["number"] = number
-    Dossier.objects.filter(pk=dossier.pk).update(**values)
+    if take_number is not None:
+        values["number"] = take_number()
     for name, value in values.items():
         setattr(dossier, name, value)
+    if event.seq == 1:
+        writing.insert(dossier)
+    else:
+        writing.update(dossier, values)

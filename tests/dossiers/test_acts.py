@@ -7,9 +7,10 @@ import pytest
 from motcua.base import clock
 from motcua.dossiers import access, actions, queries
 from motcua.dossiers.actions.amending import AlreadySettled, NothingToCorrect
+from motcua.dossiers.actions.contents import PapersMissing
 from motcua.dossiers.actions.core import ReasonMissing, Stale
 from motcua.dossiers.actions.handling import NothingOffered, SameAgency
-from motcua.dossiers.actions.intake import NotInForce, NotOffered, PapersMissing
+from motcua.dossiers.actions.intake import NotInForce, NotOffered
 from motcua.dossiers.models import Dossier, DossierEvent, Participant, ParticipantRole
 from motcua.organizations import access as rights
 from motcua.organizations import actions as organizations

@@ -1,6 +1,7 @@
 """The legal acts, one function each. Every change of a dossier's history comes through here."""
 
 from motcua.dossiers.actions.amending import correct, receive_again, reverse, take_back
+from motcua.dossiers.actions.contents import PaperIn, Someone
 from motcua.dossiers.actions.core import By
 from motcua.dossiers.actions.ending import (
     Result,
@@ -27,8 +28,6 @@ from motcua.dossiers.actions.handling import (
 )
 from motcua.dossiers.actions.intake import (
     Application,
-    PaperIn,
-    Someone,
     accept,
     carry_in,
     receive,

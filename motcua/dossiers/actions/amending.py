@@ -10,9 +10,9 @@ from django.db import transaction
 from motcua.base import text as folding
 from motcua.catalog.models import Case
 from motcua.dossiers import ledger, queries
-from motcua.dossiers.actions import intake
+from motcua.dossiers.actions import contents, intake
+from motcua.dossiers.actions.contents import PaperIn, Someone, add_papers, participant
 from motcua.dossiers.actions.core import By, ReasonMissing, Stale, begin, locked, write
-from motcua.dossiers.actions.intake import PaperIn, Someone, add_papers, participant
 from motcua.dossiers.models import (
     Dossier,
     DossierEvent,
@@ -130,7 +130,7 @@ def receive_again(
         removed_seq=dossier.seq + 1
     )
     add_papers(dossier, papers, seq=dossier.seq + 1)
-    intake.check_papers(case, intake.papers_there(dossier))
+    contents.check_papers(case, contents.papers_there(dossier))
     return intake.enter_books(
         dossier, intake.with_case(State.of_row(dossier), case), replace(again, at=first_at)
     )

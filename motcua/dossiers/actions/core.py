@@ -1,5 +1,6 @@
 """What every legal act shares: lock, look again, check the right, then record."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -89,12 +90,12 @@ def write(
     reason: str = "",
     text: str = "",
     reverses: DossierEvent | None = None,
-    number: str | None = None,
+    number: Callable[[], str] | None = None,
     **changes: Any,  # noqa: ANN401 - columns of the state
 ) -> DossierEvent:
     """Record ``act``: its status from the lifecycle unless given, plus the ``changes`` of state.
 
-    ``number`` is the number the act gives the dossier.
+    ``number`` takes the number the act gives the dossier; it is called last.
     """
     if "status" not in changes:
         changes["status"] = lifecycle.after(

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from motcua.base import clock
 from motcua.dossiers import access, queries
+from motcua.dossiers.actions.contents import PaperIn, add_papers
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
-from motcua.dossiers.actions.intake import PaperIn, add_papers, first_due
+from motcua.dossiers.actions.intake import first_due
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.state import State
 from motcua.organizations import access as rights

@@ -5,29 +5,28 @@ Căn cứ: Nghị định 118/2025/NĐ-CP sửa đổi bởi 309/2026/NĐ-CP, Đ
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
-from motcua.base import clock, text
+from motcua.base import clock, once, revisions, text
 from motcua.catalog import queries as catalog
-from motcua.catalog.models import Case, CasePaper, ProcedureState, ProcedureVersion
+from motcua.catalog.models import Case, ProcedureState, ProcedureVersion
 from motcua.dossiers import access, ledger
-from motcua.dossiers.actions import numbering
+from motcua.dossiers.actions import contents, numbering
+from motcua.dossiers.actions.contents import PaperIn, Someone
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
 from motcua.dossiers.models import (
     Dossier,
     DossierEvent,
-    DossierPaper,
     NumberKind,
-    Participant,
     ParticipantRole,
 )
 from motcua.dossiers.state import State
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
-from motcua.people.models import Party
 from motcua.rules import deadline, limits, rule_sets
-from motcua.rules.codes import Act, Channel, IdentityKind, PaperForm, Status, TimeUnit
+from motcua.rules.codes import Act, Channel, Status, TimeUnit
 
 
 class NotOffered(Exception):
@@ -40,42 +39,6 @@ class NotInForce(Exception):
 
 class SwitchedOff(Exception):
     """The source the procedure came from no longer lists it: no new dossier is taken in."""
-
-
-class PapersMissing(Exception):
-    """A required paper has not been handed in."""
-
-    def __init__(self, names: list[str]) -> None:
-        """Keep the names of the missing papers."""
-        super().__init__(str(len(names)))
-        self.names = names
-
-
-@dataclass(frozen=True, kw_only=True)
-class Someone:
-    """A party in a role, as declared: identity value, or the ground why there is none yet."""
-
-    party: Party
-    name: str
-    identity_kind: IdentityKind
-    identity_value: str = ""
-    identity_ground: str = ""
-    born_on: date | None = None
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaperIn:
-    """A paper as handed in; ``case_paper_id`` is None for one beyond the list."""
-
-    name: str
-    form: PaperForm
-    case_paper_id: int | None = None
-    originals: int = 0
-    copies: int = 0
-    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,10 +73,11 @@ def submit(*, application: Application, by: By) -> Dossier:
         before=State.of_row(dossier),
         submitted_at=by.at,
     )
+    _fill(dossier, application, by)
     return dossier
 
 
-@transaction.atomic
+@once.joined
 def receive(*, application: Application, by: By) -> Dossier:
     """Receive a complete dossier at the counter or from the post: number, due date, receipt.
 
@@ -121,9 +85,13 @@ def receive(*, application: Application, by: By) -> Dossier:
     catalog.LimitMissing, PapersMissing, access.NotAllowed.
     """
     _require_listed(application, by)
-    check_papers(application.case, {paper.case_paper_id for paper in application.papers})
-    dossier = _open(application, by)
-    enter_books(dossier, State.of_row(dossier), by, block_id=application.block_id)
+    with revisions.held():
+        contents.check_papers(
+            application.case, {paper.case_paper_id for paper in application.papers}
+        )
+        dossier = _open(application, by)
+        enter_books(dossier, State.of_row(dossier), by, block_id=application.block_id)
+        _fill(dossier, application, by)
     return dossier
 
 
@@ -133,8 +101,8 @@ def accept(
 ) -> DossierEvent:
     """Receive a dossier that was submitted online, or whose filer came back with the papers."""
     dossier, _ = begin(dossier_id, Act.RECEIVE, by)
-    add_papers(dossier, papers, seq=dossier.seq + 1)
-    check_papers(dossier.case, papers_there(dossier))
+    contents.add_papers(dossier, papers, seq=dossier.seq + 1)
+    contents.check_papers(dossier.case, contents.papers_there(dossier))
     return enter_books(dossier, State.of_row(dossier), by, block_id=block_id)
 
 
@@ -158,7 +126,7 @@ def return_to_filer(*, dossier_id: int, by: By, text: str) -> DossierEvent:
 def resubmit(*, dossier_id: int, by: By, papers: tuple[PaperIn, ...] = ()) -> DossierEvent:
     """The filer sends the completed dossier again; the reception clock starts anew."""
     dossier, before = begin(dossier_id, Act.RESUBMIT, by)
-    add_papers(dossier, papers, seq=dossier.seq + 1)
+    contents.add_papers(dossier, papers, seq=dossier.seq + 1)
     return write(dossier=dossier, act=Act.RESUBMIT, by=by, before=before, submitted_at=by.at)
 
 
@@ -201,14 +169,15 @@ def carry_in(
         due_at=due_at,
         first_due_at=due_at,
         index_due_at=due_at,
-        number=number,
+        number=lambda: number,
     )
+    _fill(dossier, application, by)
     numbering.give(dossier=dossier, kind=NumberKind.LEGACY, value=number, at=by.at)
     return dossier
 
 
 def _open(application: Application, by: By) -> Dossier:
-    """Make the row, the people and the papers of a new dossier, all checked."""
+    """Prepare the row of a new dossier, all checked; its first act writes it."""
     on = clock.local(by.at).date()
     case, version = application.case, application.case.version
     if not _holds(version, on):
@@ -219,7 +188,7 @@ def _open(application: Application, by: By) -> Dossier:
         places = {application.taken_in_at.pk, application.agency.pk}
         access.require(officer=by.officer, act=Act.RECEIVE, agency_ids=places, on=by.rights_on)
     return_at = application.return_at or application.taken_in_at
-    dossier = ledger.open_row(
+    return ledger.open_row(
         beginning=with_case(
             State(
                 status=Status.VOID,
@@ -243,13 +212,21 @@ def _open(application: Application, by: By) -> Dossier:
         subject=application.subject[:300],
         return_mode=application.return_mode,
     )
-    _add_people(dossier, application)
-    add_papers(dossier, application.papers, seq=1)
+
+
+def _fill(dossier: Dossier, application: Application, by: By) -> None:
+    """Write the people, the papers and the national number of a dossier just opened."""
+    people = {
+        ParticipantRole.OWNER: application.owner,
+        ParticipantRole.SUBMITTER: application.submitter or application.owner,
+        ParticipantRole.RECIPIENT: application.recipient,
+    }
+    contents.write_people(dossier, people)
+    contents.write_papers(dossier, application.papers, seq=1, after=0)
     if application.national_number:
         numbering.give(
             dossier=dossier, kind=NumberKind.NATIONAL, value=application.national_number, at=by.at
         )
-    return dossier
 
 
 def enter_books(
@@ -259,7 +236,7 @@ def enter_books(
     # R-1.2: taken in for another body, the legal clock starts when that body accepts it.
     started_at = by.at if before.agency_id == before.taken_in_at_id else None
     due_at, index_due_at = first_due(before, started_at)
-    fresh = None if dossier.number else _number(dossier, block_id, by)
+    numbered = dossier.number is not None
     event = write(
         dossier=dossier,
         act=Act.RECEIVE,
@@ -271,10 +248,10 @@ def enter_books(
         first_due_at=due_at,
         index_due_at=index_due_at,
         holder_id=by.officer.pk if by.officer else None,
-        number=fresh,
+        number=None if numbered else partial(_number, dossier, block_id, by),
     )
-    if fresh:
-        numbering.give_own(dossier=dossier, value=fresh, at=by.at)
+    if dossier.number and not numbered:
+        numbering.give_own(dossier=dossier, value=dossier.number, at=by.at)
     return event
 
 
@@ -309,70 +286,6 @@ def first_due(
     calendar = agencies.working_calendar(before.agency_id)
     due_at = deadline.due(received_at=started_at, limit=limit, calendar=calendar)
     return due_at, due_at
-
-
-def add_papers(dossier: Dossier, papers: tuple[PaperIn, ...], *, seq: int) -> None:
-    """Add papers to the dossier's list, as of the event ``seq``."""
-    order = DossierPaper.objects.filter(dossier=dossier).count() if dossier.seq else 0
-    DossierPaper.objects.bulk_create(
-        DossierPaper(
-            dossier=dossier,
-            order=order + place,
-            case_paper_id=paper.case_paper_id,
-            name=paper.name,
-            form=paper.form.value,
-            originals=paper.originals,
-            copies=paper.copies,
-            source=paper.source,
-            added_seq=seq,
-        )
-        for place, paper in enumerate(papers, start=1)
-    )
-
-
-def _add_people(dossier: Dossier, application: Application) -> None:
-    people = {
-        ParticipantRole.OWNER: application.owner,
-        ParticipantRole.SUBMITTER: application.submitter or application.owner,
-        ParticipantRole.RECIPIENT: application.recipient,
-    }
-    Participant.objects.bulk_create(
-        participant(dossier, role, someone) for role, someone in people.items() if someone
-    )
-
-
-def participant(dossier: Dossier, role: ParticipantRole, someone: Someone) -> Participant:
-    """Build the row of ``someone`` in ``role``; it is not saved."""
-    return Participant(
-        dossier=dossier,
-        role=role,
-        party=someone.party,
-        name=someone.name,
-        identity_kind=someone.identity_kind.value,
-        identity_value=someone.identity_value,
-        identity_ground=someone.identity_ground,
-        born_on=someone.born_on,
-        address=someone.address,
-        phone=someone.phone,
-        email=someone.email,
-    )
-
-
-def check_papers(case: Case, there: set[int | None]) -> None:
-    """R-1.4: a dossier is complete when every required paper of its case is there in some form.
-
-    ``there`` holds the ids of the case's papers handed in. Raise PapersMissing.
-    """
-    required = CasePaper.objects.filter(case=case, required=True).order_by("order")
-    missing = [paper.name for paper in required if paper.pk not in there]
-    if missing:
-        raise PapersMissing(missing)
-
-
-def papers_there(dossier: Dossier) -> set[int | None]:
-    """The ids of the case's papers on the dossier's list."""
-    papers = DossierPaper.objects.filter(dossier=dossier, removed_seq=None)
-    return set(papers.values_list("case_paper_id", flat=True))
 
 
 def _require_listed(application: Application, by: By) -> None:

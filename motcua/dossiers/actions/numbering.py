@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from motcua.base import writing
 from motcua.dossiers.models import (
     Dossier,
     DossierNumber,
@@ -89,10 +90,10 @@ def from_block(*, block_id: int, on: date) -> str:
     return numbers.compose(numbering.pattern, numbering.agency_code, on, block.used_through)
 
 
-def give_own(*, dossier: Dossier, value: str, at: datetime) -> DossierNumber:
+def give_own(*, dossier: Dossier, value: str, at: datetime) -> None:
     """Write the number just taken for ``dossier``; the database refuses one that is taken."""
-    return DossierNumber.objects.create(
-        dossier=dossier, kind=NumberKind.OWN, value=value, issued_at=at
+    writing.insert(
+        DossierNumber(dossier_id=dossier.pk, kind=NumberKind.OWN, value=value, issued_at=at)
     )
 
 

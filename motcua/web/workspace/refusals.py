@@ -10,6 +10,7 @@ from motcua.catalog.queries import LimitMissing, NotThroughThisChannel
 from motcua.dossiers import access, actions
 from motcua.dossiers.actions import (
     amending,
+    contents,
     core,
     ending,
     handling,
@@ -67,7 +68,7 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
         "Thủ tục này không còn trong danh mục quốc gia nên không nhận hồ sơ mới. "
         "Hãy chọn thủ tục thay thế; hồ sơ đang giải quyết vẫn tiếp tục."
     ),
-    intake.PapersMissing: lambda error: (
+    contents.PapersMissing: lambda error: (
         _(
             "Còn thiếu giấy tờ bắt buộc: %(names)s. Ghi cách nộp từng giấy tờ, "
             "hoặc lập phiếu yêu cầu bổ sung."
