@@ -69,7 +69,7 @@ def test_a_clean_report_is_said_to_be_so() -> None:
 def test_a_finding_is_placed_on_its_words(finding: Finding, words: list[str]) -> None:
     document = papers.document()
     found = places.Finder(document).places(finding)
-    assert [commented._texts(document, place)[0] for place in found] == words
+    assert [commented._sought(document, place).words for place in found] == words
 
 
 def test_words_that_stand_twice_are_marked_in_the_line_of_the_finding() -> None:

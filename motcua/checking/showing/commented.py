@@ -36,7 +36,7 @@ def commented(document: Document, checked: Checked, original: bytes = b"") -> by
     finder = places.Finder(document)
     spots = _Spots(paper)
     for finding in words.ordered(checked.findings):
-        marked = [spots.runs(*_texts(document, place)) for place in finder.places(finding)]
+        marked = [spots.runs(_sought(document, place)) for place in finder.places(finding)]
         runs = next((found for found in marked if found), None) or spots.beginning()
         paper.add_comment(runs, text=_comment(finding), author=AUTHOR, initials=INITIALS)
     return _saved(paper)
@@ -65,14 +65,31 @@ def _comment(finding: Finding) -> str:
     return f"{message}\n{told}." if told else message
 
 
-def _texts(document: Document, place: Place) -> tuple[str, str, str]:
-    """The marked words, the paragraph or cell they stand in, and the row that is in."""
+@dataclass(frozen=True)
+class _Sought:
+    """The marked words, the paragraph or cell they stand in, the row that is in, where it should be."""
+
+    words: str
+    around: str
+    row: str
+    item: int | None
+
+
+def _sought(document: Document, place: Place) -> _Sought:
     block = document.blocks[place.block]
     if isinstance(block, Paragraph):
-        return block.text[place.start : place.end], block.text, ""
+        item = _item(document, block.line_of(place.start))
+        return _Sought(block.text[place.start : place.end], block.text, "", item)
     row = places.rows_of(block)[place.row]
-    cell = row[place.cell].text
-    return cell[place.start : place.end], cell, " ".join(one.text for one in row)
+    cell = row[place.cell]
+    text = " ".join(one.text for one in row)
+    item = _item(document, cell.line)
+    return _Sought(cell.text[place.start : place.end], cell.text, text, item)
+
+
+def _item(document: Document, line: int) -> int | None:
+    place = words.place_of(document, line)
+    return place.item if place else None
 
 
 def _plain(text: str) -> str:
@@ -81,11 +98,12 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Line:
-    """A paragraph of the paper, and the row it stands in when it is in a table."""
+    """A paragraph of the paper, the row it stands in when it is in a table, and which item of the body."""
 
     paragraph: PaperParagraph
     text: str
     row: str
+    item: int
 
 
 class _Spots:
@@ -95,11 +113,11 @@ class _Spots:
         self._paper = paper
         self._lines = tuple(_lines(paper))
 
-    def runs(self, quote: str, around: str, row: str) -> list[Run]:
-        """The runs of the quoted words; empty when they are not on the paper."""
-        quote, around, row = _plain(quote), _plain(around), _plain(row)
+    def runs(self, sought: _Sought) -> list[Run]:
+        """The runs of the words sought; empty when they are not on the paper."""
+        quote = _plain(sought.words)
         holding = [line for line in self._lines if quote and quote in line.text]
-        best = max(holding, key=lambda line: _likeness(line, around, row), default=None)
+        best = max(holding, key=lambda line: _likeness(line, sought), default=None)
         return _runs_of(best.paragraph, quote) if best else []
 
     def beginning(self) -> list[Run]:
@@ -109,25 +127,27 @@ class _Spots:
         return list(paragraph.runs[:1]) or [paragraph.add_run("")]
 
 
-def _likeness(line: _Line, around: str, row: str) -> tuple[bool, bool, bool]:
-    return (bool(row) and line.row == row, line.text == around, around in line.text)
+def _likeness(line: _Line, sought: _Sought) -> tuple[bool, bool, bool, bool]:
+    around, row = _plain(sought.around), _plain(sought.row)
+    same_row = bool(row) and line.row == row
+    return (line.item == sought.item, same_row, line.text == around, around in line.text)
 
 
 def _lines(paper: Paper) -> Iterator[_Line]:
-    for block in paper.iter_inner_content():
+    for item, block in enumerate(paper.iter_inner_content()):
         if isinstance(block, PaperTable):
-            yield from _table_lines(block)
+            yield from _table_lines(block, item)
         else:
-            yield _Line(block, _plain(block.text), "")
+            yield _Line(block, _plain(block.text), "", item)
 
 
-def _table_lines(table: PaperTable) -> Iterator[_Line]:
+def _table_lines(table: PaperTable, item: int) -> Iterator[_Line]:
     for row in table.rows:
         cells = _apart(row.cells)
         text = _plain(" ".join(cell.text for cell in cells))
         for cell in cells:
             for paragraph in cell.paragraphs:
-                yield _Line(paragraph, _plain(paragraph.text), text)
+                yield _Line(paragraph, _plain(paragraph.text), text, item)
 
 
 def _apart(cells: Iterable[_Cell]) -> list[_Cell]:
@@ -182,9 +202,9 @@ def _set_anew(document: Document) -> Paper:
     paper = docx.Document()
     style = paper.styles["Normal"]
     style.font.name, style.font.size = _FONT, _SIZE
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            _set_table(paper, block)
+            _set_table(paper, block, places.caption(document, at))
         else:
             _set_paragraph(paper, block)
     return paper
@@ -192,20 +212,20 @@ def _set_anew(document: Document) -> Paper:
 
 def _set_paragraph(paper: Paper, block: Paragraph) -> None:
     paragraph = paper.add_paragraph()
-    if block.marker:
+    if block.marker.strip("#"):
         paragraph.add_run(f"{block.marker} ")
     paragraph.add_run(_printable(block.text)).bold = block.kind is Kind.HEADING
     paragraph.paragraph_format.left_indent = Pt(18 * block.level if block.marker else 0)
     paragraph.paragraph_format.space_after = Pt(6)
 
 
-def _set_table(paper: Paper, block: Table) -> None:
+def _set_table(paper: Paper, block: Table, caption: str) -> None:
     rows = places.rows_of(block)
     cells = [cell for row in rows for cell in row]
     if not cells:
         return
-    if block.caption:
-        paper.add_paragraph(_printable(block.caption))
+    if caption:
+        paper.add_paragraph(_printable(caption))
     height = max(cell.row + cell.rows for cell in cells)
     width = max(cell.column + cell.columns for cell in cells)
     table = paper.add_table(height, width, "Table Grid")

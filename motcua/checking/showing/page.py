@@ -70,6 +70,7 @@ class ShownFinding:
     figures: str
     quotes: tuple[str, ...]
     line: int
+    where: str
     other_file: str
 
 
@@ -80,6 +81,8 @@ class ShownReport:
     number: int
     file: str
     summary: str
+    relations: str
+    remarks: tuple[str, ...]
     counts: tuple[tuple[Severity, str, int], ...]
     findings: tuple[ShownFinding, ...]
     blocks: tuple[ShownBlock, ...]
@@ -94,13 +97,15 @@ def shown(document: Document, checked: Checked, number: int = 1) -> ShownReport:
         number=number,
         file=checked.file,
         summary=words.summary(checked),
+        relations=words.relations(checked),
+        remarks=document.remarks,
         counts=tuple((one, words.SEVERITIES[one], counts[one]) for one in counts),
-        findings=tuple(_finding(at, one) for at, one in enumerate(ordered, start=1)),
+        findings=tuple(_finding(at, one, document) for at, one in enumerate(ordered, start=1)),
         blocks=tuple(marker.block(at) for at in range(len(document.blocks))),
     )
 
 
-def _finding(number: int, finding: Finding) -> ShownFinding:
+def _finding(number: int, finding: Finding, document: Document) -> ShownFinding:
     return ShownFinding(
         number=number,
         severity=finding.severity,
@@ -110,6 +115,7 @@ def _finding(number: int, finding: Finding) -> ShownFinding:
         figures=words.figures(finding),
         quotes=finding.quotes,
         line=finding.line,
+        where=words.where(finding.line, document),
         other_file=finding.file,
     )
 
@@ -136,7 +142,7 @@ class _Marker:
             kind=_kind(block),
             line=block.line,
             level=min(block.level, _HEADING_RANKS),
-            marker=block.marker,
+            marker=block.marker.strip("#"),
             pieces=self._pieces(block.text, (at, -1, -1)),
         )
 
@@ -149,7 +155,7 @@ class _Marker:
         return ShownBlock(
             kind="table",
             line=table.line,
-            caption=table.caption,
+            caption=places.caption(self._document, at),
             header=tuple(rows[:head]),
             rows=tuple(rows[head:]),
         )

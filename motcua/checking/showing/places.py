@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from motcua.checking.document import Cell, Document, Paragraph, Table
 from motcua.checking.findings import Finding
 
+#: A quote of more cells than this is a whole row.
+_FEW_CELLS = 3
 _BLANKS = re.compile(r"[\s|]+")
 
 
@@ -47,20 +49,25 @@ class Finder:
 
     def places(self, finding: Finding) -> tuple[Place, ...]:
         """Return where the finding shows; never empty unless the report is."""
-        found = [place for quote in finding.quotes for place in self._quoted(quote, finding.line)]
-        if not found and finding.printed:
-            found = [*self._quoted(finding.printed, finding.line)]
+        printed = finding.printed
+        found = [
+            place
+            for quote in finding.quotes
+            for place in self._quoted(quote, finding.line, printed)
+        ]
+        if not found and printed:
+            found = [*self._quoted(printed, finding.line, printed)]
         if not found:
             found = [*self._whole(finding.line)]
         return tuple(dict.fromkeys(found))
 
-    def _quoted(self, quote: str, line: int) -> Iterator[Place]:
+    def _quoted(self, quote: str, line: int, printed: str) -> Iterator[Place]:
         words = _BLANKS.split(quote.strip())
         pattern = re.compile(r"[\s|]+".join(map(re.escape, words)))
         found = [(run, match) for run in self._runs if (match := pattern.search(run.text))]
         if quote.strip() and found:
             run, match = min(found, key=lambda pair: _away(pair[0], line))
-            yield from _in_run(run, match.start(), match.end())
+            yield from _narrowed(run, [*_in_run(run, match.start(), match.end())], printed)
 
     def _whole(self, line: int) -> Iterator[Place]:
         near = sorted(self._runs, key=lambda run: _away(run, line))[:1]
@@ -70,6 +77,16 @@ class Finder:
 
 def _away(run: _Run, line: int) -> int:
     return max(run.first - line, line - run.last, 0)
+
+
+def caption(document: Document, at: int) -> str:
+    """The words above a table, unless they stand before it as a paragraph anyway."""
+    block = document.blocks[at]
+    words = block.caption.strip() if isinstance(block, Table) else ""
+    before = [
+        one.text for one in document.blocks[max(at - 4, 0) : at] if isinstance(one, Paragraph)
+    ]
+    return "" if any((text and text in words) or words in text for text in before) else words
 
 
 def rows_of(table: Table) -> tuple[tuple[Cell, ...], ...]:
@@ -87,6 +104,15 @@ def _runs(document: Document) -> Iterator[_Run]:
                 lines = [cell.line for cell in row]
                 text = " ".join(cell.text for cell in row)
                 yield _Run(at, number, min(lines), max(lines), text, row)
+
+
+def _narrowed(run: _Run, found: list[Place], printed: str) -> list[Place]:
+    """Of a whole row quoted, mark the figure in question, or else the name of the row."""
+    if len(found) <= _FEW_CELLS:
+        return found
+    figures = [one for one in found if run.cells[one.cell].text.strip() == printed.strip()]
+    named = [one for one in found if any(map(str.isalpha, run.cells[one.cell].text))]
+    return figures or named[:1] or found[:1]
 
 
 def _in_run(run: _Run, start: int, end: int) -> Iterator[Place]:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
+from motcua.checking.document import Document
 from motcua.checking.findings import Checked, Finding, Severity
 from motcua.checking.showing import words
 
@@ -12,10 +13,21 @@ _NARROWEST, _WIDEST = 50, 100
 _LONGEST_QUOTE = 220
 
 
-def as_text(results: Sequence[Checked], *, width: int = 88, colour: bool = False) -> str:
-    """Return everything found as lines of text no wider than the terminal, as far as words allow."""
+def as_text(
+    results: Sequence[Checked],
+    documents: Sequence[Document] = (),
+    *,
+    width: int = 88,
+    colour: bool = False,
+) -> str:
+    """Return everything found as lines of text no wider than the terminal, as far as words allow.
+
+    ``documents`` are the reports the results are of, in the same order.
+    """
     paper = _Paper(min(max(width, _NARROWEST), _WIDEST), colour=colour)
-    return "\n".join(paper.report(checked) for checked in results)
+    of = (*documents, *[None] * (len(results) - len(documents)))
+    pairs = zip(results, of, strict=True)
+    return "\n".join(paper.report(checked, document) for checked, document in pairs)
 
 
 class _Paper:
@@ -23,15 +35,16 @@ class _Paper:
         self.width = width
         self.colour = colour
 
-    def report(self, checked: Checked) -> str:
+    def report(self, checked: Checked, document: Document | None) -> str:
         parts = [self._painted(checked.file, _BOLD)]
-        parts += [self._finding(finding) for finding in words.ordered(checked.findings)]
+        parts += [self._wrapped(remark, "  ") for remark in document.remarks] if document else []
+        parts += [self._finding(one, document) for one in words.ordered(checked.findings)]
         parts.append(self._wrapped(words.summary(checked), "  "))
         return "\n".join(parts) + "\n"
 
-    def _finding(self, finding: Finding) -> str:
+    def _finding(self, finding: Finding, document: Document | None) -> str:
         name = self._painted(words.SEVERITIES[finding.severity], _COLOURS[finding.severity])
-        place = f"dòng {finding.line}" if finding.line else "toàn văn bản"
+        place = words.where(finding.line, document)
         also = f" · đối chiếu với {finding.file}" if finding.file else ""
         head = f"  {name} · {place} · {words.CODES[finding.code]} ({finding.code.value}){also}"
         lines = [head, self._wrapped(finding.message, "    ")]

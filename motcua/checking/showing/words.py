@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from motcua.checking.document import Document, Place
 from motcua.checking.findings import Checked, Code, Finding, Severity
 
 SEVERITIES = {
@@ -40,13 +41,32 @@ def counted(checked: Iterable[Checked]) -> dict[Severity, int]:
 
 def summary(checked: Checked) -> str:
     """One sentence on one report."""
-    holding = sum(identity.holds for identity in checked.identities)
-    relations = f"Đã đối chiếu {len(checked.identities)} quan hệ số liệu, {holding} quan hệ khớp."
     counts = counted([checked])
     if not any(counts.values()):
-        return f"Chưa thấy số liệu nào mâu thuẫn. {relations}"
+        return f"Chưa thấy số liệu nào mâu thuẫn. {relations(checked)}"
     told = [f"{SEVERITIES[severity].lower()}: {count}" for severity, count in counts.items()]
-    return f"{'; '.join(told).capitalize()}. {relations}"
+    return f"{'; '.join(told).capitalize()}. {relations(checked)}"
+
+
+def relations(checked: Checked) -> str:
+    """Say how much was checked."""
+    holding = sum(identity.holds for identity in checked.identities)
+    return f"Đã đối chiếu {len(checked.identities)} quan hệ số liệu, {holding} quan hệ khớp."
+
+
+def where(line: int, document: Document | None = None) -> str:
+    """Name a place as its reader looks for it: "dòng 12", "trang 2, dòng 31", "trang tính Biểu 1, hàng 5"."""
+    place = place_of(document, line) if document else None
+    if place is None or not line:
+        return f"dòng {line}" if line else "toàn văn bản"
+    if place.sheet:
+        return f"trang tính {place.sheet}, hàng {place.row}" if place.row else place.sheet
+    return f"trang {place.page}, dòng {line}" if place.page else f"dòng {line}"
+
+
+def place_of(document: Document, line: int) -> Place | None:
+    """Where a line stands in a file without lines of its own; None in a text."""
+    return document.lines[line - 1].place if 0 < line <= len(document.lines) else None
 
 
 def figures(finding: Finding) -> str:

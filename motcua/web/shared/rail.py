@@ -12,6 +12,7 @@ from motcua.organizations.models import Role
 _EVERYONE = frozenset(Role)
 _HANDLING = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER})
 _OVERSEEING = frozenset({Role.LEADER, Role.CONTROLLER})
+_REPORTING = _OVERSEEING | {Role.OFFICER}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             ),
             Task("workspace:watch", _("Theo dõi, đôn đốc"), "watch", _OVERSEEING, "late"),
             Task("workspace:reports", _("Báo cáo, thống kê"), "chart", _OVERSEEING),
+            Task("workspace:check_report", _("Rà soát số liệu báo cáo"), "paper", _REPORTING),
             Task("workspace:closings", _("Chốt số liệu"), "lock", frozenset({Role.CONTROLLER})),
             Task("workspace:catalog", _("Danh mục TTHC"), "book", _EVERYONE),
         ),
