@@ -1,5 +1,6 @@
 """What is done to the catalogue: load records, publish a version, end it, let an agency offer it."""
 
+from motcua.catalog.actions.indexing import index_anew, index_new
 from motcua.catalog.actions.loading import AlreadyPublished, Loaded, load
 from motcua.catalog.actions.offering import end_offering, end_offerings, offer, offer_all
 from motcua.catalog.actions.versions import (
@@ -25,6 +26,8 @@ __all__ = [
     "end",
     "end_offering",
     "end_offerings",
+    "index_anew",
+    "index_new",
     "load",
     "offer",
     "offer_all",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from motcua.base import text
+from motcua.catalog.actions import indexing
 from motcua.catalog.models import (
     Case,
     CaseChannel,
@@ -107,6 +108,7 @@ def publish(*, version: ProcedureVersion) -> ProcedureVersion:
     )
     version.state = ProcedureState.PUBLISHED
     version.save(update_fields=["state"])
+    indexing.index_new()
     return version
 
 

@@ -31,7 +31,7 @@ _OFFERED = 0.05
 _MEANT = (1.0, 0.9, 0.8)
 _SAID = 0.85
 #: What words of a phrase that stand apart in the name lose.
-_APART = 0.2
+_APART = 0.4
 #: What a word like the typed one is worth where the catalogue has the typed one too.
 _DOUBT = 0.5
 #: What a word is worth whose diacritics are others in the name: as typed, and as meant.
@@ -115,6 +115,10 @@ class Vocabulary:
         own = self._counts.get(word, 0)
         return log(1 + self._sheets / own) if own else 0.0
 
+    def share(self, word: str) -> float:
+        """The share of sheets that have a word."""
+        return self._counts.get(word, 0) / self._sheets
+
     def like(self, word: str) -> tuple[tuple[str, float], ...]:
         """The catalogue's words like a word, the likest first; for one not typed itself alone."""
         return self._like.get(word, ((word, 1.0),))
@@ -151,6 +155,23 @@ def wishes(typed: str, everyday: Everyday, known: Vocabulary) -> list[Wish]:
 def parts(word: str, known: Vocabulary) -> list[str]:
     """A typed word as the words it was meant to be; what the catalogue knows stays as it is."""
     return [word] if word in known else fuzzy.mended(word)
+
+
+def telling(asked: Iterable[Wish], known: Vocabulary, common: float) -> list[str]:
+    """The catalogue's words that lead to what was asked for; common ones only when there are no others.
+
+    ``common`` is the share of sheets from which on a word is a common one.
+    """
+    words = {
+        word
+        for wish in asked
+        for reading in wish.readings
+        for said in reading.phrase
+        for word, _ in known.like(said)
+        if word in known
+    }
+    rare = [word for word in words if known.share(word) < common]
+    return sorted(rare or words)
 
 
 def marks(

@@ -11,6 +11,7 @@ from motcua.catalog.models.imports import (
 from motcua.catalog.models.listings import Listing
 from motcua.catalog.models.offering_acts import OfferingAct, OfferingUndo
 from motcua.catalog.models.offerings import Offering
+from motcua.catalog.models.search import SearchEntry, SearchWord
 from motcua.catalog.models.standing import (
     Handling,
     Linked,
@@ -70,6 +71,8 @@ __all__ = [
     "ProcedureVersion",
     "Reach",
     "Result",
+    "SearchEntry",
+    "SearchWord",
     "ServiceLevelPeriod",
     "Shape",
     "SourceRecord",

@@ -2,7 +2,7 @@
 
 from motcua.catalog.queries.groups import fields_in_force, levels_in_force, life_events_in_force
 from motcua.catalog.queries.offerings import agencies_offering, offered_by, offering
-from motcua.catalog.queries.search import matching, search
+from motcua.catalog.queries.search import Found, find, matching, search
 from motcua.catalog.queries.versions import (
     LimitMissing,
     NotThroughThisChannel,
@@ -17,12 +17,14 @@ from motcua.catalog.queries.versions import (
 )
 
 __all__ = [
+    "Found",
     "LimitMissing",
     "NotThroughThisChannel",
     "agencies_offering",
     "by_code",
     "case_channel",
     "fields_in_force",
+    "find",
     "in_force",
     "in_force_on",
     "in_order",

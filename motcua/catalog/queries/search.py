@@ -1,15 +1,66 @@
-"""Finding a procedure by what people call it."""
+"""Finding a procedure by what people call it. One ranking for the portal, the counter and the command."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, QuerySet
 
-from motcua.base import text
-from motcua.catalog.models import Field, LifeEvent, ProcedureVersion
-from motcua.catalog.queries.offerings import offered_ids
+from motcua.base import fuzzy, text
+from motcua.catalog.finding import everyday, ranking
+from motcua.catalog.models import Field, LifeEvent, ProcedureVersion, SearchEntry, SearchWord
+from motcua.catalog.queries.offerings import offered_ids, open_on
 from motcua.catalog.queries.versions import in_force_on, in_order
 from motcua.organizations.models import Agency
 from motcua.rules.codes import Level, Tier
+
+#: The nearer to the people, the earlier among equals.
+_NEARNESS = {Tier.COMMUNE.value: 3, Tier.DISTRICT.value: 3, Tier.PROVINCE.value: 2}
+#: A code or the beginning of one: 1.000894, 1.0008, 2.00
+_CODE = re.compile(r"\d\.\d+\S*")
+#: A word that more than this share of all entries has leads to nothing by itself.
+_COMMON = 0.2
+
+
+@dataclass(frozen=True)
+class Found:
+    """The versions found, best first; whether they are only near; what spoken words were taken for."""
+
+    ids: list[int]
+    only_near: bool = False
+    meant: tuple[str, ...] = ()
+
+
+def find(
+    words: str,
+    *,
+    level: Level | Tier | None = None,
+    agency: Agency | None = None,
+    field: Field | None = None,
+    life_event: LifeEvent | None = None,
+    on: date,
+) -> Found:
+    """Find the versions in force for words as people say or type them, diacritics or not.
+
+    Slips are forgiven and everyday words understood; a code, or its beginning, finds its procedure.
+    Without words every version, by name.
+    """
+    narrowed = _narrowed(level=level, agency=agency, field=field, life_event=life_event, on=on)
+    if not fuzzy.words(words):
+        return Found(_by_name(narrowed))
+    code = _CODE.search(text.fold(words))
+    if code:
+        return Found(_by_name(narrowed.filter(procedure__code__istartswith=code[0])))
+    known = _vocabulary(words)
+    asked = ranking.wishes(words, everyday.shipped(), known)
+    marks = ranking.marks(_sheets(narrowed, asked, known, on), asked, known, everyday.shipped())
+    best = max((mark.fulfilled for mark in marks), default=0.0)
+    return Found(
+        [mark.pk for mark in marks if mark.fulfilled >= ranking.KEPT * best],
+        only_near=best < ranking.ENOUGH,
+        meant=tuple(wish.meant for wish in asked if wish.meant),
+    )
 
 
 def matching(
@@ -21,34 +72,8 @@ def matching(
     life_event: LifeEvent | None = None,
     on: date,
 ) -> list[int]:
-    """The ids of the versions in force that contain every word, best first; diacritics do not count.
-
-    The words may stand in the name, in the keywords or begin the code. The exact phrase comes
-    before words that begin the name's words, and those before anything else; of equals the shorter
-    name first. Without words every procedure, by name.
-    """
-    folded = text.fold(words)
-    found = in_force_on(on)
-    for word in folded.split():
-        found = found.filter(
-            Q(fold__contains=word)
-            | Q(keywords_fold__contains=word)
-            | Q(procedure__code__startswith=word)
-        )
-    if level is not None:
-        found = found.filter(levels__contains=[level.value])
-    if agency is not None:
-        found = found.filter(procedure__in=offered_ids(agency, on))
-    if field is not None:
-        found = found.filter(field=field)
-    if life_event is not None:
-        found = found.filter(procedure__life_events=life_event)
-    rows = found.values_list("name_key", "pk", "fold", "keywords_fold", "procedure__code")
-    ranked = sorted(
-        (_rank(name, keywords, code, folded), len(name) if folded else 0, key, pk)
-        for key, pk, name, keywords, code in rows
-    )
-    return [row[-1] for row in ranked]
+    """The ids of the versions ``find`` finds, best first."""
+    return find(words, level=level, agency=agency, field=field, life_event=life_event, on=on).ids
 
 
 def search(
@@ -66,11 +91,67 @@ def search(
     return in_order(ids[:limit])
 
 
-def _rank(name: str, keywords: str, code: str, folded: str) -> int:
-    """0 the code or the phrase in the name, 1 words of it begun, 2 the phrase a keyword, 3 other."""
-    if folded in name or code == folded:
-        return 0
-    begun = name.split()
-    if all(any(one.startswith(word) for one in begun) for word in folded.split()):
-        return 1
-    return 2 if folded in keywords else 3
+def _narrowed(
+    *,
+    level: Level | Tier | None,
+    agency: Agency | None,
+    field: Field | None,
+    life_event: LifeEvent | None,
+    on: date,
+) -> QuerySet[ProcedureVersion]:
+    found = in_force_on(on)
+    if level is not None:
+        found = found.filter(levels__contains=[level.value])
+    if agency is not None:
+        found = found.filter(procedure__in=offered_ids(agency, on))
+    if field is not None:
+        found = found.filter(field=field)
+    if life_event is not None:
+        found = found.filter(procedure__life_events=life_event)
+    return found
+
+
+def _by_name(found: QuerySet[ProcedureVersion]) -> list[int]:
+    return [pk for _, pk in sorted(found.values_list("name_key", "pk"))]
+
+
+def _vocabulary(words: str) -> ranking.Vocabulary:
+    """The catalogue's words with their counts, and those that share a key with a typed one."""
+    typed = {part for word in fuzzy.words(words) for part in (word, *fuzzy.mended(word))}
+    keys = {word: set(fuzzy.keys(word)) for word in typed}
+    alike = SearchWord.objects.filter(keys__overlap=sorted(set().union(*keys.values())))
+    rows = [(word, set(found)) for word, found in alike.values_list("word", "keys")]
+    return ranking.Vocabulary(
+        dict(SearchWord.objects.values_list("word", "entries")),
+        {one: [word for word, found in rows if found & keys[one]] for one in typed},
+        SearchEntry.objects.count(),
+    )
+
+
+def _sheets(
+    narrowed: QuerySet[ProcedureVersion],
+    asked: Iterable[ranking.Wish],
+    known: ranking.Vocabulary,
+    on: date,
+) -> list[ranking.Sheet]:
+    """Every entry with a telling word of what was asked for."""
+    offered = Exists(open_on(on).filter(procedure=OuterRef("version__procedure")))
+    rows = (
+        SearchEntry.objects.filter(
+            version__in=narrowed.values("pk"), words__overlap=ranking.telling(asked, known, _COMMON)
+        )
+        .annotate(offered=offered)
+        .values_list("pk", "name", "marked", "extra", "field", "version__level", "offered")
+    )
+    return [
+        ranking.Sheet(
+            pk=pk,
+            name=name,
+            marked=frozenset(marked.split()),
+            extra=frozenset(extra.split()),
+            field=frozenset(field.split()),
+            nearness=_NEARNESS.get(level, 0),
+            offered=offered_here,
+        )
+        for pk, name, marked, extra, field, level, offered_here in rows.iterator()
+    ]
