@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from motcua.checking import check, reading
@@ -49,6 +50,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, check, tell, and write what was asked for."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Where the terminal's own letters are not Vietnamese, a file still gets Vietnamese.
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     if args.docx and len(args.files) > 1:
         raise Stop("--docx dùng cho một báo cáo. Hãy chạy riêng từng tệp.", _UNREADABLE)
     against = _read(args.against) if args.against else None

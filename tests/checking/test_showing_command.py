@@ -109,3 +109,13 @@ def test_it_needs_nothing_of_the_server(bad: Path) -> None:
     )
     assert done.returncode == 1, done.stderr
     assert "Sai chắc chắn" in done.stdout
+
+
+def test_a_terminal_of_another_alphabet_still_gets_vietnamese(bad: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-c", LIGHT, str(bad)],
+        capture_output=True,
+        check=False,
+        env={"PYTHONIOENCODING": "latin-1"},
+    )
+    assert "Sai chắc chắn" in done.stdout.decode()
