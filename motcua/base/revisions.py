@@ -122,7 +122,9 @@ class Watch(migrations.RunSQL):
                 CREATE OR REPLACE TRIGGER "{trigger(table)}"
                     BEFORE INSERT OR DELETE OR {update} ON "{table}"
                     FOR EACH STATEMENT EXECUTE FUNCTION motcua_revise('{room}');
-            """,
+                INSERT INTO base_revision (room, token) VALUES ('{room}', gen_random_uuid())
+                    ON CONFLICT DO NOTHING;
+            """,  # noqa: S608 - names of rooms
             reverse_sql=f'DROP TRIGGER IF EXISTS "{trigger(table)}" ON "{table}";',
         )
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from motcua.base import revisions
 from motcua.catalog.models import (
     LIMIT_MISSING,
     Absence,
@@ -84,7 +85,7 @@ def case_channel(case: Case, channel: Channel) -> CaseChannel:
 
     Raise ``NotThroughThisChannel``, or ``LimitMissing`` when its time limit is not stated yet.
     """
-    found = case.channels.filter(channel=channel).prefetch_related("fees").first()
+    found = next((one for one in case.channels.all() if one.channel == channel), None)
     if found is None:
         raise NotThroughThisChannel(case.pk, channel)
     if found.limit_unit == LIMIT_MISSING:
@@ -94,7 +95,12 @@ def case_channel(case: Case, channel: Channel) -> CaseChannel:
 
 def switched_off(procedure: Procedure, on: date) -> bool:
     """Whether the source the procedure came from no longer lists it on a day."""
-    return procedure.absences.filter(_covers(on)).exists()
+    return _switched_off(procedure.pk, on)
+
+
+@revisions.remembered(revisions.CATALOG)
+def _switched_off(procedure_id: int, on: date) -> bool:
+    return Absence.objects.filter(_covers(on), procedure=procedure_id).exists()
 
 
 def _covers(on: date) -> Q:

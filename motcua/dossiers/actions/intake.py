@@ -84,8 +84,8 @@ def receive(*, application: Application, by: By) -> Dossier:
     Raise NotOffered, NotInForce, SwitchedOff, catalog.NotThroughThisChannel,
     catalog.LimitMissing, PapersMissing, access.NotAllowed.
     """
-    _require_listed(application, by)
     with revisions.held():
+        _require_listed(application, by)
         contents.check_papers(
             application.case, {paper.case_paper_id for paper in application.papers}
         )

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from motcua.base import text
+from motcua.base import text, writing
 from motcua.people import queries
 from motcua.people.actions.accounts import Refused
 from motcua.people.models import Identity, Party, PartyKind, Sex
@@ -18,6 +18,14 @@ from motcua.rules.codes import IdentityKind
 FILLED_IN = ("born_on", "born_year", "sex")
 #: Facts of which the latest told is the true one.
 LATEST_TOLD = ("address", "phone", "email")
+
+#: The number first, for it alone can be taken: waits for whoever is writing the same one.
+_TAKE_NUMBER = """
+    INSERT INTO people_identity (party_id, kind, value, ground, issued_on)
+    VALUES (nextval(pg_get_serial_sequence('people_party', 'id')), %s, %s, '', %s)
+    ON CONFLICT DO NOTHING
+    RETURNING party_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ def register_party(
         "phone": phone.strip(),
         "email": email.strip(),
     }
+    if len(given) == 1 and given[0].value:
+        return _by_one_number(kind, name, given[0], facts, at)
     try:
         with transaction.atomic():
             return _found_or_made(kind, name, given, facts, at)
@@ -138,6 +148,31 @@ def _checked(identity: GivenIdentity) -> GivenIdentity:
     if problems:
         raise IdentityRefused(" ".join(str(problem) for problem in problems))
     return GivenIdentity(kind=identity.kind, value=value, issued_on=identity.issued_on)
+
+
+def _by_one_number(
+    kind: PartyKind, name: str, given: GivenIdentity, facts: dict[str, object], at: datetime
+) -> Party:
+    """Find or make the party of one number, as the counter does all day, without a savepoint."""
+    while (known := _known([given])) is None:
+        party = Party(kind=kind, created_at=at, **_named(name), **_told(facts))
+        if _first_with(given, party):
+            return party
+        # Somebody registered the same number a moment ago: now it is found.
+    return _completed(known, kind, name, facts)
+
+
+def _first_with(given: GivenIdentity, party: Party) -> bool:
+    """Write a party with its number; False when the number was written by somebody else meanwhile."""
+    with transaction.atomic(savepoint=False):
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE_NUMBER, [given.kind.value, given.value, given.issued_on])
+            row = cursor.fetchone()
+        if row is None:
+            return False
+        party.pk = row[0]
+        writing.insert(party)
+    return True
 
 
 def _found_or_made(

@@ -11,10 +11,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from motcua.base import clock, journal, middleware, once
+from motcua.base import clock, journal, middleware, once, revisions
 from motcua.base.models import Verb
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import LIMIT_MISSING, Case, CaseChannel
+from motcua.catalog.queries import receiving
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Application, By
 from motcua.organizations import queries as agencies
@@ -82,6 +83,11 @@ class Counter:
         way = WayForm(sent, case=case, agencies=competent, here_id=request.desk.agency_id)
         return cls(competent, owner, others[_SUBMITTER], others[_RECIPIENT], way)
 
+    def agency(self, agency_id: int) -> Agency:
+        """Return an agency, most often one of those competent."""
+        known = next((one for one in self.competent if one.pk == agency_id), None)
+        return known or Agency.objects.get(pk=agency_id)
+
     def bound(self) -> list[PersonForm | WayForm]:
         """Return the forms that were sent."""
         asked = (self.owner, self.submitter, self.recipient, self.way)
@@ -98,7 +104,7 @@ class Counter:
         Raise ``IdentityRefused``, ``NameDiffers``, ``SeveralParties``.
         """
         said = self.way.cleaned_data
-        here = Agency.objects.get(pk=taken_in_at_id)
+        here = self.agency(taken_in_at_id)
         return Application(
             case=self.way.case,
             channel=Channel(said["channel"]),
@@ -138,10 +144,11 @@ def choose(request: guard.OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: guard.OfficerRequest, case_id: int) -> HttpResponse:
     """Take the dossier in; or send the person home with a numbered notice."""
-    case = Case.objects.select_related("version__procedure").filter(pk=case_id).first()
-    if case is None:
-        raise Http404
-    desk = Counter.of(request, case)
+    with revisions.held():
+        case = receiving.case_with_parts(case_id)
+        if case is None:
+            raise Http404
+        desk = Counter.of(request, case)
     if request.POST.get("viec") == _FILL or not desk.valid():
         return _page(request, desk)
     return _received(request, desk)
@@ -205,7 +212,7 @@ def _competent(request: guard.OfficerRequest, case: Case) -> list[Agency]:
 def _ways(desk: Counter, at: datetime) -> list[Way]:
     if not desk.competent:
         return []
-    channels = desk.way.case.channels.prefetch_related("fees")
+    channels = desk.way.case.channels.all()
     return [_way(one, desk.competent[0], at) for one in channels if one.channel != Channel.ONLINE]
 
 

@@ -194,9 +194,7 @@ class WayForm(forms.Form):
     terse = True
 
     channel = forms.ChoiceField(label=_("Cách nộp"))
-    agency = forms.ModelChoiceField(
-        label=_("Cơ quan giải quyết"), queryset=Agency.objects.none(), empty_label=None
-    )
+    agency = forms.TypedChoiceField(label=_("Cơ quan giải quyết"))
     subject = forms.CharField(
         label=_("Nội dung đề nghị"),
         help_text=_("Ví dụ: tên con được khai sinh, số thửa đất."),
@@ -245,8 +243,10 @@ class WayForm(forms.Form):
             (one.value, labels.CHANNEL[one]) for one in usable if one.value in held
         ]
         chosen = self.fields["agency"]
-        chosen.queryset = Agency.objects.filter(pk__in=[one.pk for one in agencies])  # type: ignore[attr-defined]
-        chosen.initial = agencies[0].pk if agencies else None
+        by_id = {str(one.pk): one for one in agencies}
+        chosen.choices = [(pk, one.name) for pk, one in by_id.items()]  # type: ignore[attr-defined]
+        chosen.coerce = by_id.__getitem__  # type: ignore[attr-defined]
+        chosen.initial = next(iter(by_id), None)
         add_paper_fields(self, case, held=set())
 
     def papers(self) -> list[forms.BoundField]:
