@@ -1,18 +1,21 @@
 """The SQL of the sums: how events become counted legs. Each statement is read aloud in one sentence.
 
-Keys are (agency, procedure, field), with the dossier as a fourth when asked for.
+A key is (agency, field), (agency, procedure, field), or that with the dossier as a fourth.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
+from motcua.dossiers.grains import HALF, QUARTER, Cut, Grain
 from motcua.rules import movements
 from motcua.rules.codes import PENDING, Channel, Ending, Status, Verdict
 from motcua.rules.movements import Flows
 
+#: How finely counts are told apart below the agency.
+By = Literal["field", "procedure", "dossier"]
 _ZONE = "Asia/Ho_Chi_Minh"
 _PENDING = ", ".join(f"'{status.value}'" for status in sorted(PENDING))
 _SETTLINGS = [(ending, verdict) for ending in Ending for verdict in Verdict if verdict]
@@ -59,10 +62,15 @@ def _common_leaves() -> dict[str, str]:
     }
 
 
-#: Column of ``MonthSum`` and condition on the event ``e`` that counts into it.
+#: Column of ``PeriodSum`` and condition on the event ``e`` that counts into it.
 _COMMON = _common_leaves()
 COMMON_LEAVES = tuple(_COMMON)
-_COUNTS = ",\n       ".join(f"count(*) FILTER (WHERE {sql})" for sql in _COMMON.values())
+
+
+def _counts(leaves: Sequence[str]) -> str:
+    return ",\n       ".join(f"count(*) FILTER (WHERE {_COMMON[leaf]})" for leaf in leaves)
+
+
 #: Only these events can count into a common leaf.
 _COUNTED = (
     "(e.movement IN ('received', 'carried_in', 'settled')"
@@ -70,31 +78,37 @@ _COUNTED = (
 )
 _POSTED = (
     "e.posted_on BETWEEN %(first)s AND %(last)s"
+    " AND e.recorded_on BETWEEN %(since_on)s AND %(before_on)s"
     " AND e.recorded_at >= %(since)s AND e.recorded_at < %(before)s"
 )
 _WANTED = "(%(any_procedure)s OR e.procedure_id = ANY(%(procedures)s))"
+#: What follows the agency in a key.
+_KEYS: dict[By, str] = {
+    "field": "e.field_id",
+    "procedure": "e.procedure_id, e.field_id",
+    "dossier": "e.procedure_id, e.field_id, e.dossier_id",
+}
+#: How long a key is, the agency included.
+KEY_LENGTH: dict[By, int] = {"field": 2, "procedure": 3, "dossier": 4}
 
 
-def _dossier(by_dossier: bool) -> str:  # noqa: FBT001 - a switch of the key
-    return ", e.dossier_id" if by_dossier else ""
+def _group(by: By, more: int = 0) -> str:
+    return ", ".join(str(place) for place in range(1, KEY_LENGTH[by] + more + 1))
 
 
-def common(*, by_dossier: bool = False) -> str:
+def common(by: By, leaves: Sequence[str]) -> str:
     """Count receptions, settlings and memo acts posted and recorded in a span, per key."""
-    extra = _dossier(by_dossier)
-    group = "1, 2, 3" + (", 4" if by_dossier else "")
     return f"""
-SELECT e.to_agency_id, e.procedure_id, e.field_id{extra},
-       {_COUNTS}
+SELECT e.to_agency_id, {_KEYS[by]},
+       {_counts(leaves)}
   FROM dossiers_dossierevent e
  WHERE {_POSTED} AND {_COUNTED} AND {_WANTED} AND e.to_agency_id = ANY(%(agencies)s)
- GROUP BY {group}"""  # noqa: S608 - built of constants only
+ GROUP BY {_group(by)}"""  # noqa: S608 - built of constants only
 
 
-def rare(*, by_dossier: bool = False) -> str:
+def rare(by: By) -> str:
     """List reopenings, transfers and annulments posted in a span, told apart by the window's first day."""
-    extra = _dossier(by_dossier)
-    group = "1, 2, 3, 4" + (", 5" if by_dossier else "")
+    key, group = _KEYS[by], _group(by, 1)
     received = (
         "CASE WHEN e.received_posted_on >= %(from_on)s THEN e.received_channel ELSE 'before' END"
     )
@@ -102,20 +116,19 @@ def rare(*, by_dossier: bool = False) -> str:
         f"WHEN {sql.format(e='r')} THEN '{ending.value}'" for ending, sql in _ENDING_SQL.items()
     )
     return f"""
-SELECT e.from_agency_id, e.procedure_id, e.field_id{extra}, 'transferred_out_' || {received},
-       count(*)
+SELECT e.from_agency_id, {key}, 'transferred_out_' || {received}, count(*)
   FROM dossiers_dossierevent e
  WHERE e.movement = 'transferred' AND {_POSTED} AND {_WANTED}
    AND e.from_agency_id = ANY(%(agencies)s)
  GROUP BY {group}
 UNION ALL
-SELECT e.to_agency_id, e.procedure_id, e.field_id{extra}, 'transferred_in_' || {received}, count(*)
+SELECT e.to_agency_id, {key}, 'transferred_in_' || {received}, count(*)
   FROM dossiers_dossierevent e
  WHERE e.movement = 'transferred' AND {_POSTED} AND {_WANTED}
    AND e.to_agency_id = ANY(%(agencies)s)
  GROUP BY {group}
 UNION ALL
-SELECT e.from_agency_id, e.procedure_id, e.field_id{extra},
+SELECT e.from_agency_id, {key},
        CASE WHEN e.reversed_posted_on >= %(from_on)s THEN 'annulled_' || e.channel
             ELSE 'annulled_before' END, count(*)
   FROM dossiers_dossierevent e
@@ -123,7 +136,7 @@ SELECT e.from_agency_id, e.procedure_id, e.field_id{extra},
    AND e.from_agency_id = ANY(%(agencies)s)
  GROUP BY {group}
 UNION ALL
-SELECT e.to_agency_id, e.procedure_id, e.field_id{extra},
+SELECT e.to_agency_id, {key},
        CASE WHEN e.reversed_posted_on >= %(from_on)s
             THEN 'reopened_' || CASE {endings} END || '_' || r.verdict_report
             ELSE 'reopened_before' END, count(*)
@@ -132,13 +145,13 @@ SELECT e.to_agency_id, e.procedure_id, e.field_id{extra},
  GROUP BY {group}"""  # noqa: S608 - built of constants only
 
 
-def _side(side: str, sign: int, extra: str) -> str:
+def _side(side: str, sign: int) -> str:
     state = (
         f"CASE WHEN e.{side}_status IN ('received', 'in_progress') THEN 'running'"
         f" ELSE e.{side}_status END"
     )
     return f"""
-SELECT e.{side}_agency_id AS agency_id, e.procedure_id, e.field_id{extra}, {state} AS state,
+SELECT e.{side}_agency_id AS agency_id, e.procedure_id, e.field_id, e.dossier_id, {state} AS state,
        (e.{side}_due_at AT TIME ZONE '{_ZONE}')::date AS due_on, {sign} AS n, e.posted_on
   FROM dossiers_dossierevent e
  WHERE e.{side}_status IN ({_PENDING}) AND {{where}}
@@ -146,106 +159,156 @@ SELECT e.{side}_agency_id AS agency_id, e.procedure_id, e.field_id{extra}, {stat
         OR e.from_due_at IS DISTINCT FROM e.to_due_at)"""  # noqa: S608 - constants only
 
 
-def _moves(where: str, extra: str = "") -> str:
+def _moves(where: str) -> str:
     return (
-        _side("from", -1, extra).format(where=where)
-        + "\nUNION ALL"
-        + _side("to", 1, extra).format(where=where)
+        _side("from", -1).format(where=where) + "\nUNION ALL" + _side("to", 1).format(where=where)
     )
 
 
-def balance_moves(*, by_dossier: bool = False) -> str:
-    """Sum what entered and left each pending bucket (state, due date) in a span, per key."""
-    extra = _dossier(by_dossier)
-    name = ", dossier_id" if by_dossier else ""
-    group = "1, 2, 3, 4, 5" + (", 6" if by_dossier else "")
+#: Whether a due date is over at the end of the day asked for.
+_OVER = "coalesce(e.due_on < %(through)s, false)"
+
+
+def balance(by: By) -> str:
+    """Sum a stored balance per key, state and whether the due date is over."""
     return f"""
-SELECT agency_id, procedure_id, field_id{name}, state, due_on, sum(n)
-  FROM ({_moves(f"{_POSTED} AND {_WANTED}", extra)}) moves
- WHERE agency_id = ANY(%(agencies)s)
- GROUP BY {group} HAVING sum(n) <> 0"""  # noqa: S608 - constants only
-
-
-#: The stored balance of a month end, per key and bucket.
-BALANCE = """
-SELECT e.agency_id, e.procedure_id, e.field_id, e.state, e.due_on, e.number
+SELECT e.agency_id, {_KEYS[by]}, e.state, {_OVER}, sum(e.number)
   FROM dossiers_openbalance e
- WHERE e.month_end = %(month_end)s AND e.agency_id = ANY(%(agencies)s)
-   AND (%(any_procedure)s OR e.procedure_id = ANY(%(procedures)s))"""
+ WHERE e.ends_on = %(ends_on)s AND e.agency_id = ANY(%(agencies)s) AND {_WANTED}
+ GROUP BY {_group(by, 2)}"""  # noqa: S608 - constants only
 
-#: The folded rows of full months, recorded before a month, per key.
-MONTHS = f"""
-SELECT e.agency_id, e.procedure_id, e.field_id, {", ".join(f"sum(e.{n})" for n in COMMON_LEAVES)}
-  FROM dossiers_monthsum e
- WHERE e.posted_month BETWEEN %(first)s AND %(last)s AND e.recorded_month < %(recorded)s
+
+def balance_moves(by: By, *, late_only: bool = False) -> str:
+    """Sum what entered and left each pending bucket in a span, per key, state and whether it is over.
+
+    ``late_only``: of what was posted on an earlier day than it was recorded, which has its own index.
+    """
+    late = " AND e.posted_on < e.recorded_on" if late_only else ""
+    return f"""
+SELECT e.agency_id, {_KEYS[by]}, e.state, {_OVER}, sum(e.n)
+  FROM ({_moves(f"{_POSTED} AND {_WANTED}{late}")}) e
+ WHERE e.agency_id = ANY(%(agencies)s)
+ GROUP BY {_group(by, 2)} HAVING sum(e.n) <> 0"""  # noqa: S608 - constants only
+
+
+#: Which rows of the sums one cut of a window takes.
+_CUT = (
+    "(e.grain = '{code}' AND e.posted_on BETWEEN '{first}' AND '{last}'"
+    " AND e.recorded_on BETWEEN '{recorded_first}' AND '{recorded_last}')"
+)
+
+
+def folded(by: By, cuts: Sequence[Cut], leaves: Sequence[str]) -> str:
+    """Sum the folded rows of some cuts per key."""
+    taken = "\n    OR ".join(
+        _CUT.format(
+            code=cut.grain.code,
+            first=cut.first,
+            last=cut.last,
+            recorded_first=cut.recorded_first,
+            recorded_last=cut.recorded_last or date.max,
+        )
+        for cut in cuts
+    )
+    return f"""
+SELECT e.agency_id, {_KEYS[by]}, {", ".join(f"sum(e.{leaf})" for leaf in leaves)}
+  FROM dossiers_periodsum e
+ WHERE ({taken})
    AND e.agency_id = ANY(%(agencies)s) AND {_WANTED}
- GROUP BY 1, 2, 3"""  # noqa: S608 - constants only
+ GROUP BY {_group(by)}"""  # noqa: S608 - constants and days only
 
-#: Add the events recorded on a day to the month sums.
-FOLD_MONTHS = f"""
-INSERT INTO dossiers_monthsum
-       (posted_month, recorded_month, agency_id, procedure_id, field_id, {", ".join(COMMON_LEAVES)})
-SELECT date_trunc('month', e.posted_on)::date, date_trunc('month', e.recorded_on)::date,
-       e.to_agency_id, e.procedure_id, e.field_id,
-       {_COUNTS}
+
+_LEAVES = ", ".join(COMMON_LEAVES)
+_SUMS = ", ".join(f"sum({leaf})" for leaf in COMMON_LEAVES)
+_INTO_SUMS = f"""
+INSERT INTO dossiers_periodsum
+       (grain, posted_on, recorded_on, agency_id, procedure_id, field_id, {_LEAVES})"""
+
+#: The events recorded in a span of days, counted by day: the finest grain.
+_DAYS = f"""
+SELECT 'd', e.posted_on, e.recorded_on, e.to_agency_id, e.procedure_id, e.field_id,
+       {_counts(COMMON_LEAVES)}
   FROM dossiers_dossierevent e
- WHERE e.recorded_on = %(day)s AND {_COUNTED}
- GROUP BY 1, 2, 3, 4, 5
-ON CONFLICT (posted_month, recorded_month, agency_id, procedure_id, field_id) DO UPDATE SET
-       {", ".join(f"{n} = dossiers_monthsum.{n} + EXCLUDED.{n}" for n in COMMON_LEAVES)}
-"""  # noqa: S608 - constants only
+ WHERE e.recorded_on BETWEEN %(first)s AND %(last)s AND {_COUNTED}
+ GROUP BY 2, 3, 4, 5, 6"""  # noqa: S608 - constants only
+
+
+def _coarser(grain: Grain, days: str) -> str:
+    posted, recorded = (grain.sql.format(day=name) for name in ("posted_on", "recorded_on"))
+    return f"""
+SELECT '{grain.code}', {posted}, {recorded}, agency_id, procedure_id, field_id, {_SUMS}
+  FROM {days}
+ GROUP BY 2, 3, 4, 5, 6"""  # noqa: S608 - constants only
+
+
+def _add(grain: Grain) -> str:
+    return f"""{_INTO_SUMS}{_coarser(grain, "days")}
+ON CONFLICT (grain, posted_on, recorded_on, agency_id, procedure_id, field_id) DO UPDATE SET
+       {", ".join(f"{n} = dossiers_periodsum.{n} + EXCLUDED.{n}" for n in COMMON_LEAVES)}"""
+
+
+#: Add the events recorded in a span of days to the sums of every grain.
+FOLD = f"""
+WITH days AS ({_INTO_SUMS}{_DAYS}
+RETURNING posted_on, recorded_on, agency_id, procedure_id, field_id, {_LEAVES}
+), halves AS ({_add(HALF)}
+){_add(QUARTER)}"""
+
+_SUM_KEY = "grain, posted_on, recorded_on, agency_id, procedure_id, field_id"
+_KEPT_LEAVES, _COUNTED_LEAVES = (
+    ", ".join(f"coalesce({t}.{n}, 0)" for n in COMMON_LEAVES) for t in "kc"
+)
+
+#: Where the sums differ from what would be folded today from everything recorded through a day.
+SUM_DIFFERENCES = f"""
+WITH days ({_SUM_KEY}, {_LEAVES}) AS MATERIALIZED ({_DAYS}
+), counted AS (
+SELECT * FROM days
+UNION ALL{_coarser(HALF, "days")}
+UNION ALL{_coarser(QUARTER, "days")})
+SELECT {_SUM_KEY}, {_KEPT_LEAVES}, {_COUNTED_LEAVES}
+  FROM dossiers_periodsum k FULL JOIN counted c USING ({_SUM_KEY})
+ WHERE ({_KEPT_LEAVES}) IS DISTINCT FROM ({_COUNTED_LEAVES})"""  # noqa: S608 - constants only
 
 _INTO_BALANCE = """
 INSERT INTO dossiers_openbalance
-       (month_end, agency_id, procedure_id, field_id, state, due_on, number)"""
+       (ends_on, agency_id, procedure_id, field_id, state, due_on, number)"""
 _ON_CONFLICT = """
-ON CONFLICT (month_end, agency_id, procedure_id, field_id, state, due_on) DO UPDATE SET
+ON CONFLICT (ends_on, agency_id, procedure_id, field_id, state, due_on) DO UPDATE SET
        number = dossiers_openbalance.number + EXCLUDED.number"""
 
-#: Count the common legs of everything recorded through a day, per key of the month sums.
-RECOUNT_MONTHS = f"""
-SELECT date_trunc('month', e.posted_on)::date, date_trunc('month', e.recorded_on)::date,
-       e.to_agency_id, e.procedure_id, e.field_id,
-       {_COUNTS}
-  FROM dossiers_dossierevent e
- WHERE e.recorded_on <= %(last)s AND {_COUNTED}
- GROUP BY 1, 2, 3, 4, 5"""  # noqa: S608 - constants only
-
-#: What entered and left each pending bucket by month posted, of everything recorded through a day.
+#: What entered and left each pending bucket by half-month posted, of everything recorded through a day.
 RECOUNT_BALANCES = f"""
-SELECT date_trunc('month', posted_on)::date, agency_id, procedure_id, field_id, state, due_on, sum(n)
-  FROM ({_moves("e.recorded_on <= %(last)s AND e.posted_on <= %(newest)s")}) moves
+SELECT {HALF.sql.format(day="posted_on")}, agency_id, procedure_id, field_id, state, due_on, sum(n)
+  FROM ({_moves("e.recorded_on <= %(last)s")}) moves
  GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
  ORDER BY 1"""  # noqa: S608 - constants only
 
-#: Begin a month end with the balance of the month end before it.
+#: Keep the running balance as that of an end which is over.
 COPY_BALANCE = f"""{_INTO_BALANCE}
-SELECT %(to_end)s, agency_id, procedure_id, field_id, state, due_on, number
-  FROM dossiers_openbalance WHERE month_end = %(from_end)s"""  # noqa: S608 - constants only
+SELECT %(ends_on)s::date, agency_id, procedure_id, field_id, state, due_on, number
+  FROM dossiers_openbalance WHERE ends_on = %(current)s::date"""  # noqa: S608 - constants only
 
-#: Add to a month end what was posted in its month and recorded before a day.
-FILL_BALANCE = f"""{_INTO_BALANCE}
-SELECT %(month_end)s::date, agency_id, procedure_id, field_id, state, due_on, sum(n)
-  FROM ({
-    _moves("e.posted_on > %(after)s AND e.posted_on <= %(month_end)s AND e.recorded_on < %(day)s")
-}) moves
- GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0{_ON_CONFLICT}"""  # noqa: S608 - constants only
-
-#: Add the events recorded on a day to every stored month end they were posted before.
+#: Add what was recorded and posted in a span to the balances of some ends, each by what it had seen.
 FOLD_BALANCES = f"""{_INTO_BALANCE}
-SELECT ends.month_end, agency_id, procedure_id, field_id, state, due_on, sum(n)
-  FROM ({_moves("e.recorded_on = %(day)s AND e.posted_on <= %(newest)s")}) moves
-  JOIN unnest(%(ends)s::date[]) AS ends(month_end) ON ends.month_end >= moves.posted_on
+SELECT ends.ends_on, agency_id, procedure_id, field_id, state, due_on, sum(n)
+  FROM ({
+    _moves(
+        "e.recorded_on BETWEEN %(first)s AND %(last)s"
+        " AND e.posted_on BETWEEN %(posted_first)s AND %(posted_last)s"
+    )
+}) moves
+  JOIN unnest(%(ends)s::date[]) AS ends(ends_on) ON ends.ends_on >= moves.posted_on
  GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0{_ON_CONFLICT}"""  # noqa: S608 - constants only
 
-#: Forget buckets that emptied.
+#: Forget buckets that emptied; an index of empty buckets finds them.
 DROP_EMPTY_BALANCES = "DELETE FROM dossiers_openbalance WHERE number = 0"
 
 
-def closing_leaf(state: str, due_on: date | None, through: date) -> str:
-    """Name the leaf of a pending bucket at the end of a window."""
+def closing_leaf(state: str, *, over: bool, through: date) -> str:
+    """Name the leaf of a pending bucket at the end of a window; ``over``: its due date is before that."""
     status = Status.IN_PROGRESS if state == "running" else Status(state)
-    return movements.closing(status, due_on=due_on, through=through)
+    return movements.closing(status, due_on=date.min if over else None, through=through)
 
 
 def _leaf_paths() -> dict[str, tuple[str, Any]]:
@@ -275,9 +338,21 @@ class Counts:
         if number:
             self._by_key[key][leaf] += int(number)
 
-    def flows(self, build: Callable[..., Flows] = Flows) -> dict[tuple[int, ...], Flows]:
-        """Build the flows of every key; impossible counts refuse to be built."""
-        return {key: build(**_arguments(leaves)) for key, leaves in self._by_key.items()}
+    def add_all(self, key: tuple[int, ...], leaves: Sequence[str], numbers: Sequence[int]) -> None:
+        """Add one number to each leaf of ``key``."""
+        found = None
+        for leaf, number in zip(leaves, numbers, strict=True):
+            if number:
+                found = self._by_key[key] if found is None else found
+                found[leaf] += int(number)
+
+    def flows(self) -> dict[tuple[int, ...], Flows]:
+        """Build the flows of every key that counts anything; impossible counts refuse to be built."""
+        return {
+            key: Flows(**_arguments(leaves))
+            for key, leaves in self._by_key.items()
+            if any(leaves.values())
+        }
 
 
 def _arguments(leaves: dict[str, int]) -> dict[str, Any]:

@@ -1,14 +1,13 @@
-"""Figures as sums of movements: month sums and month-end balances, folded from sealed days.
+"""Figures as sums of movements: sums by quarter, half-month and day, and balances, folded from sealed days.
 
-A window is the full months in it (from ``MonthSum``) plus its edge days and what is not yet folded
-(from the events). ``recount`` ignores the sums and counts the events alone: the two must agree, and
-``motcua verify`` proves it.
+A window is whole quarters, half-months and days from ``PeriodSum``, plus the tail that is not folded
+yet (from the events). ``recount`` ignores the sums and counts the events alone: the two must agree,
+and ``motcua verify`` proves it.
 
 Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06 (certainty: high for the columns).
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,15 +15,17 @@ from typing import Any
 from django.db import connection
 
 from motcua.base import clock
-from motcua.dossiers import legs
-from motcua.dossiers.legs import Recorded
-from motcua.dossiers.models import DaySeal
+from motcua.dossiers import grains, legs
+from motcua.dossiers.legs import By, Recorded
+from motcua.dossiers.models import DaySeal, OpenBalance, PeriodSum
 from motcua.rules.movements import Flows
 
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 _FIRST_DAY = date(1900, 1, 1)
-#: agency, procedure, field; with a fourth element, the dossier.
+#: Under this day stands the running balance: of everything folded so far.
+RUNNING = date.max
+#: agency, procedure, field; without the procedure, or with the dossier as a fourth element.
 Key = tuple[int, ...]
 
 
@@ -54,7 +55,23 @@ class _Folded:
     @property
     def end(self) -> datetime:
         """The first moment that is not folded."""
-        return datetime.combine(self.last + _DAY, time.min, tzinfo=clock.ZONE)
+        return _midnight(self.last + _DAY)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a question may see: recorded days from the sums (None: all), and events since a moment."""
+
+    before_day: date | None
+    tail: Recorded
+
+    @classmethod
+    def of(cls, question: Question, folded: _Folded) -> "_Known":
+        """Use all sums; as of an earlier moment those of the days before, and the events of its day."""
+        if question.before >= folded.end:
+            return cls(None, Recorded(since=folded.end, before=question.before))
+        day = clock.local(question.before).date()
+        return cls(day, Recorded(since=_midnight(day), before=question.before))
 
 
 @dataclass(frozen=True)
@@ -65,139 +82,179 @@ class _Span:
     last: date
     recorded: Recorded
     sign: int = 1
+    late_only: bool = False
 
 
-def flows(question: Question) -> dict[Key, Flows]:
-    """The leaf counts of the window per (agency, procedure, field), from the sums and the tail."""
-    return _flows(question, _folded(), by_dossier=False)
+def flows(question: Question, *, by: By = "procedure") -> dict[Key, Flows]:
+    """The leaf counts of the window per key, from the sums and the tail."""
+    return _flows(question, _folded(), by)
 
 
-def recount(question: Question, *, by_dossier: bool = False) -> dict[Key, Flows]:
-    """The same counts from the events alone; ``by_dossier`` adds the dossier to the key."""
-    return _flows(question, None, by_dossier=by_dossier)
+def recount(question: Question, *, by: By = "procedure") -> dict[Key, Flows]:
+    """The same counts from the events alone; only they can be told by dossier."""
+    return _flows(question, None, by)
+
+
+def pending(question: Question) -> int:
+    """How many dossiers are pending at the end of the window."""
+    through, folded = question.to_on, _folded()
+    return sum(row[-1] for row in _balance(question, through, folded, "field"))
+
+
+def by_procedure(question: Question, leaf: str) -> dict[int, int]:
+    """One leaf of ``legs.COMMON_LEAVES`` in the window, per procedure; what is not there is zero."""
+    found: dict[int, int] = {}
+    for (_agency, procedure_id, _field), counts in _common(
+        question, _folded(), "procedure", (leaf,)
+    ):
+        if counts[0]:
+            found[procedure_id] = found.get(procedure_id, 0) + int(counts[0])
+    return found
 
 
 def fold_day(day: date) -> None:
-    """Fold the events recorded on a day, just sealed, into month sums and month-end balances."""
-    before = DaySeal.objects.filter(day__lt=day).order_by("-day").first()
-    first = DaySeal.objects.order_by("day").first()
-    newest = _month_end_before(day)
+    """Fold the events recorded on a day, just sealed, into the sums and the balances."""
+    sealed = DaySeal.objects.filter(day__lt=day).order_by("day").values_list("day", flat=True)
+    first, before = sealed.first(), sealed.last()
+    newest = grains.half_end_before(day)
     with connection.cursor() as cursor:
-        cursor.execute(legs.FOLD_MONTHS, {"day": day})
-        for month_end in _new_month_ends(before.day if before else None, newest):
-            ends = {"from_end": _month_end_before(month_end), "to_end": month_end}
-            cursor.execute(legs.COPY_BALANCE, ends)
-            cursor.execute(
-                legs.FILL_BALANCE,
-                {"after": ends["from_end"], "month_end": month_end, "day": day},
-            )
-        stored = _month_ends(_month_end_before(first.day if first else day), newest)
-        cursor.execute(legs.FOLD_BALANCES, {"day": day, "newest": newest, "ends": stored})
+        cursor.execute(legs.FOLD, {"first": day, "last": day})
+        for end in grains.half_ends(grains.HALF.begin(before), newest) if before else ():
+            cursor.execute(legs.COPY_BALANCE, {"ends_on": end, "current": RUNNING})
+        ends = _stored_ends(_Folded(first or day, day))
+        _fold_balances(cursor, ends, recorded=(day, day), posted=(_FIRST_DAY, day))
         cursor.execute(legs.DROP_EMPTY_BALANCES)
 
 
-def stored_month_ends() -> list[date]:
-    """Every month end whose balance is stored: from before the first sealed day to the last."""
+def rebuild() -> None:
+    """Forget all sums and fold them again from the events. Inside a transaction only.
+
+    The result is the same as day by day, in a fraction of the time.
+    """
+    PeriodSum.objects.all().delete()
+    OpenBalance.objects.all().delete()
+    known = _folded()
+    if known is None:
+        return
+    recorded = (_FIRST_DAY, known.last)
+    with connection.cursor() as cursor:
+        first = known.first
+        while first <= known.last:
+            last = min(grains.QUARTER.next(first) - _DAY, known.last)
+            cursor.execute(legs.FOLD, {"first": first, "last": last})
+            first = last + _DAY
+        posted = _FIRST_DAY
+        for end in _stored_ends(known):
+            _fold_balances(cursor, (), recorded=recorded, posted=(posted, end))
+            cursor.execute(legs.COPY_BALANCE, {"ends_on": end, "current": RUNNING})
+            posted = end + _DAY
+        _fold_balances(cursor, (), recorded=recorded, posted=(posted, known.last))
+        cursor.execute(legs.DROP_EMPTY_BALANCES)
+
+
+def stored_ends() -> list[date]:
+    """Every half-month end whose balance is stored, and last the running balance."""
     folded = _folded()
-    if folded is None:
-        return []
-    return _month_ends(_month_end_before(folded.first), _month_end_before(folded.last))
+    return [*_stored_ends(folded), RUNNING] if folded else []
 
 
-def _flows(question: Question, folded: _Folded | None, *, by_dossier: bool) -> dict[Key, Flows]:
+def _fold_balances(
+    cursor: Any,  # noqa: ANN401 - Django's cursor
+    ends: Sequence[date],
+    *,
+    recorded: tuple[date, date],
+    posted: tuple[date, date],
+) -> None:
+    """Add what was recorded and posted in two spans to the given ends and the running balance."""
+    spans = {"first": recorded[0], "last": recorded[1]}
+    spans |= {"posted_first": posted[0], "posted_last": posted[1]}
+    cursor.execute(legs.FOLD_BALANCES, {**spans, "ends": [*ends, RUNNING]})
+
+
+def _flows(question: Question, folded: _Folded | None, by: By) -> dict[Key, Flows]:
     counts = legs.Counts()
-    for span in _common_spans(question, folded):
-        _add_common(counts, question, span, by_dossier=by_dossier)
-    if folded is not None:
-        _add_months(counts, question, folded)
+    for key, numbers in _common(question, folded, by, legs.COMMON_LEAVES):
+        counts.add_all(key, legs.COMMON_LEAVES, numbers)
     everything = _Span(question.from_on, question.to_on, Recorded(before=question.before))
-    for *key, leaf, number in _rows(legs.rare(by_dossier=by_dossier), question, everything):
+    for *key, leaf, number in _rows(legs.rare(by), question, everything):
         counts.add(tuple(key), leaf, number)
-    opening = _balance(question, question.from_on - _DAY, folded, by_dossier=by_dossier)
-    for (*key, _state, _due_on), number in opening.items():
+    for *key, _state, _over, number in _balance(question, question.from_on - _DAY, folded, by):
         counts.add(tuple(key), "opening", number)
-    closing = _balance(question, question.to_on, folded, by_dossier=by_dossier)
-    for (*key, state, due_on), number in closing.items():
-        counts.add(tuple(key), legs.closing_leaf(state, due_on, question.to_on), number)
+    for *key, state, over, number in _balance(question, question.to_on, folded, by):
+        leaf = legs.closing_leaf(state, over=over, through=question.to_on)
+        counts.add(tuple(key), leaf, number)
     return counts.flows()
 
 
-def _common_spans(question: Question, folded: _Folded | None) -> list[_Span]:
-    """What receptions and settlings must be counted from the events: edge days, and the tail."""
-    known = Recorded(before=question.before)
-    months = _full_months(question.from_on, question.to_on)
-    if folded is None or months is None:
-        return [_Span(question.from_on, question.to_on, known)]
-    first, last = months
-    tail = Recorded(since=_tail_begins(question, folded), before=question.before)
-    return [
-        _Span(question.from_on, first - _DAY, known),
-        _Span(last + _DAY, question.to_on, known),
-        _Span(first, last, tail),
-    ]
-
-
-def _tail_begins(question: Question, folded: _Folded) -> datetime:
-    """From when recordings are not in the folded rows that the question may use."""
-    if question.before >= folded.end:
-        return folded.end
-    month = clock.local(question.before).date().replace(day=1)
-    return datetime.combine(month, time.min, tzinfo=clock.ZONE)
-
-
-def _add_common(counts: legs.Counts, question: Question, span: _Span, *, by_dossier: bool) -> None:
-    key_length = 4 if by_dossier else 3
-    for row in _rows(legs.common(by_dossier=by_dossier), question, span):
-        for leaf, number in zip(legs.COMMON_LEAVES, row[key_length:], strict=True):
-            counts.add(tuple(row[:key_length]), leaf, number)
-
-
-def _add_months(counts: legs.Counts, question: Question, folded: _Folded) -> None:
-    """Add the folded rows of the window's full months."""
-    months = _full_months(question.from_on, question.to_on)
-    if months is None:
-        return
-    everything = question.before >= folded.end
-    recorded = (
-        _month_after(folded.last)
-        if everything
-        else clock.local(question.before).date().replace(day=1)
-    )
-    span = _Span(*months, Recorded())
-    for row in _rows(legs.MONTHS, question, span, recorded=recorded):
-        for leaf, number in zip(legs.COMMON_LEAVES, row[3:], strict=True):
-            counts.add(tuple(row[:3]), leaf, number)
+def _common(
+    question: Question, folded: _Folded | None, by: By, leaves: Sequence[str]
+) -> Iterator[tuple[Key, Sequence[int]]]:
+    """Receptions, settlings and memo acts per key: from the sums, and from the events not in them."""
+    length = legs.KEY_LENGTH[by]
+    tail = Recorded(before=question.before)
+    if folded is not None:
+        known = _Known.of(question, folded)
+        tail = known.tail
+        cuts = grains.cover(question.from_on, question.to_on, before=known.before_day)
+        span = _Span(question.from_on, question.to_on, Recorded())
+        for row in _rows(legs.folded(by, cuts, leaves), question, span):
+            yield tuple(row[:length]), row[length:]
+    span = _Span(question.from_on, question.to_on, tail)
+    for row in _rows(legs.common(by, leaves), question, span):
+        yield tuple(row[:length]), row[length:]
 
 
 def _balance(
-    question: Question, day: date, folded: _Folded | None, *, by_dossier: bool
-) -> dict[tuple[Any, ...], int]:
-    """The pending dossiers at the end of ``day`` by key, state and due date: a sum of movements."""
-    found: dict[tuple[Any, ...], int] = defaultdict(int)
-    month_end = _stored_month_end(day, folded)
-    known = Recorded(before=question.before)
-    spans = [_Span(_FIRST_DAY, day, known)]
-    if month_end is not None and folded is not None:
-        for *key, number in _rows(legs.BALANCE, question, spans[0], month_end=month_end):
-            found[tuple(key)] += number
-        spans = [_Span(month_end + _DAY, day, known), _correction(question, month_end, folded)]
+    question: Question, day: date, folded: _Folded | None, by: By
+) -> Iterator[tuple[Any, ...]]:
+    """The pending dossiers at the end of ``day`` per key, state and whether overdue: sums of movements."""
+    spans = [_Span(_FIRST_DAY, day, Recorded(before=question.before))]
+    end = _stored_end(question, day, folded)
+    if folded is not None and end is not None:
+        yield from _rows(legs.balance(by), question, spans[0], ends_on=end, through=day)
+        spans = list(_since(question, day, folded, end))
     for span in spans:
-        for *key, number in _rows(legs.balance_moves(by_dossier=by_dossier), question, span):
-            found[tuple(key)] += span.sign * int(number)
-    return {key: number for key, number in found.items() if number}
+        sql = legs.balance_moves(by, late_only=span.late_only)
+        for *key, number in _rows(sql, question, span, through=day):
+            yield *key, span.sign * int(number)
 
 
-def _correction(question: Question, month_end: date, folded: _Folded) -> _Span:
-    """What a stored balance lacks (recorded after the fold) or has too much (after the as-of)."""
+def _since(question: Question, day: date, folded: _Folded, end: date) -> Iterator[_Span]:
+    """What a stored balance lacks on ``day``, and what it has too much as of an earlier moment."""
+    known = Recorded(before=question.before)
+    if end == RUNNING:
+        yield _Span(_FIRST_DAY, day, Recorded(since=folded.end, before=question.before))
+        return
+    yield _Span(end + _DAY, day, known)
     if question.before >= folded.end:
         later = Recorded(since=folded.end, before=question.before)
-        return _Span(_FIRST_DAY, month_end, later)
-    later = Recorded(since=question.before, before=folded.end)
-    return _Span(_FIRST_DAY, month_end, later, sign=-1)
+        yield _Span(_FIRST_DAY, end, later, late_only=True)
+    else:
+        later = Recorded(since=question.before, before=folded.end)
+        yield _Span(_FIRST_DAY, end, later, sign=-1, late_only=True)
+
+
+def _stored_end(question: Question, day: date, folded: _Folded | None) -> date | None:
+    """The stored balance nearest before the end of ``day`` and the as-of; None when none is so old."""
+    if folded is None:
+        return None
+    limits = [day + _DAY, folded.last]
+    if question.before < folded.end:
+        limits.append(clock.local(question.before).date())
+    elif day >= folded.last:
+        return RUNNING
+    end = grains.half_end_before(min(limits))
+    return end if end >= grains.half_end_before(folded.first) else None
+
+
+def _stored_ends(folded: _Folded) -> list[date]:
+    first, last = (grains.half_end_before(day) for day in (folded.first, folded.last))
+    return grains.half_ends(first, last)
 
 
 def _rows(sql: str, question: Question, span: _Span, **more: object) -> Iterator[tuple[Any, ...]]:
-    if span.first > span.last or span.recorded.since >= span.recorded.before:
+    recorded = span.recorded
+    if span.first > span.last or recorded.since >= recorded.before:
         return
     parameters: Mapping[str, Any] = {
         "agencies": list(question.agency_ids),
@@ -206,8 +263,10 @@ def _rows(sql: str, question: Question, span: _Span, **more: object) -> Iterator
         "from_on": question.from_on,
         "first": span.first,
         "last": span.last,
-        "since": span.recorded.since,
-        "before": span.recorded.before,
+        "since": recorded.since,
+        "before": recorded.before,
+        "since_on": clock.local(recorded.since).date(),
+        "before_on": clock.local(recorded.before).date(),
         **more,
     }
     with connection.cursor() as cursor:
@@ -221,42 +280,5 @@ def _folded() -> _Folded | None:
     return _Folded(first, last) if first and last else None
 
 
-def _full_months(from_on: date, to_on: date) -> tuple[date, date] | None:
-    """First and last day of the full months inside a window; None when there is none."""
-    first = from_on if from_on.day == 1 else _month_after(from_on)
-    last = to_on if (to_on + _DAY).day == 1 else _month_end_before(to_on)
-    return (first, last) if first < last else None
-
-
-def _month_after(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def _month_end_before(day: date) -> date:
-    """The last day of the month before the month of ``day``."""
-    return day.replace(day=1) - _DAY
-
-
-def _stored_month_end(day: date, folded: _Folded | None) -> date | None:
-    """The newest stored month end not after ``day``; None when none reaches back so far."""
-    if folded is None:
-        return None
-    newest = min(_month_end_before(day + _DAY), _month_end_before(folded.last))
-    return newest if newest >= _month_end_before(folded.first) else None
-
-
-def _month_ends(first: date, last: date) -> list[date]:
-    """Every month end from ``first`` to ``last``, both month ends themselves."""
-    ends = []
-    while first <= last:
-        ends.append(first)
-        first = _month_after(first + _DAY) - _DAY
-    return ends
-
-
-def _new_month_ends(folded_last: date | None, newest: date) -> list[date]:
-    """The month ends that the fold of a new day brings: those since the last folded day."""
-    if folded_last is None:
-        return [newest]
-    known = _month_end_before(folded_last)
-    return [end for end in _month_ends(known, newest) if end > known]
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.ZONE)

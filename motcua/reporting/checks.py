@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from motcua.reporting.figures import Check, Report, grouped_number
 from motcua.rules import forms
 from motcua.rules.forms import Row
-from motcua.rules.movements import Flows
 
 #: Each formula of the form: name, the cell it explains, the cells it is the sum of.
 _FORMULAS = (
@@ -28,9 +27,9 @@ _BETWEEN = (
 )
 
 
-def all_of(report: Report, *, previous: Flows) -> tuple[Check, ...]:
-    """Check formulas, sums and continuity; ``previous`` are the flows of the period before."""
-    return (*_formulas(report.total), _levels(report), _continuity(report, previous))
+def all_of(report: Report, *, pending_before: int) -> tuple[Check, ...]:
+    """Check formulas, sums and continuity; ``pending_before`` is column 11 of the period before."""
+    return (*_formulas(report.total), _levels(report), _continuity(report, pending_before))
 
 
 def _formulas(total: Row) -> Iterable[Check]:
@@ -53,11 +52,11 @@ def _levels(report: Report) -> Check:
     )
 
 
-def _continuity(report: Report, previous: Flows) -> Check:
+def _continuity(report: Report, pending_before: int) -> Check:
     """Column 6 is what was pending at the end of the period before, up to what is named."""
     flows = report.flows
     steps = [(words, sign * getattr(flows, name)) for words, name, sign in _BETWEEN]
-    carried = previous.closing + sum(count for _, count in steps)
+    carried = pending_before + sum(count for _, count in steps)
     named = "".join(
         f" {'+' if count > 0 else '-'} {grouped_number(abs(count))} ({words})"
         for words, count in steps
@@ -66,7 +65,7 @@ def _continuity(report: Report, previous: Flows) -> Check:
     return Check(
         name="Cột 6 bằng cột 11 của kỳ trước",
         holds=report.total.c6 == carried,
-        detail=f"{grouped_number(report.total.c6)} = {grouped_number(previous.closing)}{named}",
+        detail=f"{grouped_number(report.total.c6)} = {grouped_number(pending_before)}{named}",
     )
 
 

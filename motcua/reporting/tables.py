@@ -17,13 +17,13 @@ from motcua.dossiers.models import Closing
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
 from motcua.reporting import checks
-from motcua.reporting.figures import LEVELS, Form, Line, Report, grouped_number, summed
+from motcua.reporting.figures import LEVELS, Form, Line, Report, grouped_number
 from motcua.rules import forms, periods, rule_sets
 from motcua.rules.codes import Level
 from motcua.rules.movements import Flows
 from motcua.slips import letterhead
 
-#: agency, procedure, field
+#: agency, field
 Key = tuple[int, ...]
 
 
@@ -69,7 +69,8 @@ def two_six(
     window = periods.Window(from_on, to_on)
     rule = forms.COUNTING_RULES[counting_rule]
     scope = _scope(agency, window, by)
-    books = sums.flows(_question(scope, window, as_of))
+    question = _question(scope, window, as_of)
+    books = sums.flows(question, by="field")
     name = scope.names.get(agency.pk, agency.name)
     report = Report(
         form=by,
@@ -82,11 +83,11 @@ def two_six(
         counting_rule=rule,
         levels=_levels(scope, from_on),
         leaves=tuple(_leaves(books, scope, rule)),
-        notes=tuple(_notes(books)),
+        notes=tuple(_notes(question, books)),
         demo=settings.DEMO,
     )
-    before = sums.flows(_question(scope, periods.previous(window), as_of))
-    return replace(report, checks=checks.all_of(report, previous=summed(before.values())))
+    before = sums.pending(_question(scope, periods.previous(window), as_of))
+    return replace(report, checks=checks.all_of(report, pending_before=before))
 
 
 def covered(agency: Agency, window: periods.Window, by: Form) -> tuple[Agency, ...]:
@@ -128,16 +129,13 @@ def _levels(scope: _Scope, from_on: date) -> tuple[Level, ...]:
 
 def _leaves(books: Mapping[Key, Flows], scope: _Scope, rule: forms.CountingRule) -> Iterable[Line]:
     """One line per agency and field that has anything to tell, in the order of the form."""
-    parts: dict[tuple[int, int], list[Flows]] = defaultdict(list)
-    for (agency_id, _procedure, field_id), flows in books.items():
-        parts[agency_id, field_id].append(flows)
-    fields = {row.pk: row for row in Field.objects.filter(pk__in={field for _, field in parts})}
+    fields = {row.pk: row for row in Field.objects.filter(pk__in={field for _, field in books})}
     ordered = sorted(fields.values(), key=lambda row: (row.name_key or row.name, row.pk))
     for agency in sorted(scope.found, key=_order):
         for field in ordered:
-            if (agency.pk, field.pk) not in parts:
+            flows = books.get((agency.pk, field.pk))
+            if flows is None:
                 continue
-            flows = summed(parts[agency.pk, field.pk])
             yield Line(
                 label=field.name,
                 level=Level(agency.level),
@@ -159,20 +157,13 @@ def _receiver(agency: Agency, on: date) -> str:
     return agencies.name_on(above, on) if above else ""
 
 
-def _notes(books: Mapping[Key, Flows]) -> Iterable[str]:
-    """Name the procedures without a legal limit and those counted in a ministry's system."""
-    told = (
-        ("not_regulated", "Thủ tục không quy định thời hạn, luôn tính trong hạn"),
-        ("counted_elsewhere", "Thủ tục tính tại hệ thống của bộ, ngành, không tính vào biểu"),
-    )
-    for leaf, words in told:
-        counts: dict[int, int] = defaultdict(int)
-        for (_agency, procedure_id, _field), flows in books.items():
-            counts[procedure_id] += getattr(flows, leaf)
-        named = _procedure_names([pk for pk, count in counts.items() if count])
-        if named:
-            listed = "; ".join(f"{name} ({grouped_number(counts[pk])})" for pk, name in named)
-            yield f"{words}: {listed}."
+def _notes(question: sums.Question, books: Mapping[Key, Flows]) -> Iterable[str]:
+    """Name the procedures without a legal limit."""
+    if any(flows.not_regulated for flows in books.values()):
+        counts = sums.by_procedure(question, "not_regulated")
+        named = _procedure_names(list(counts))
+        listed = "; ".join(f"{name} ({grouped_number(counts[pk])})" for pk, name in named)
+        yield f"Thủ tục không quy định thời hạn, luôn tính trong hạn: {listed}."
 
 
 def _procedure_names(ids: list[int]) -> list[tuple[int, str]]:

@@ -130,6 +130,7 @@ class Walk:
     def windows(self) -> list[tuple[date, date]]:
         last = FIRST + timedelta(days=DAYS + 20)
         chosen = [(date(2024, 6, 1), date(2024, 6, 30)), (date(2024, 5, 1), date(2024, 8, 31))]
+        chosen += [(date(2024, 6, 15), date(2024, 9, 14)), (date(2024, 3, 3), date(2024, 6, 20))]
         for _ in range(12):
             a, b = (FIRST + timedelta(days=self.dice.randint(-3, DAYS + 5)) for _ in "ab")
             chosen.append((min(a, b), max(a, b)))
@@ -214,8 +215,16 @@ def test_random_histories_balance_in_every_window_and_split(seed: int) -> None:
                 for key in walk.agency_ids()
             }
             assert {k: tuple(v.cells().values()) for k, v in by_agency.items()} == by_hand(question)
-            by_dossier = sums.recount(question, by_dossier=True)
+            by_dossier = sums.recount(question, by="dossier")
             assert told(by_dossier) == whole
+            by_field = sums.flows(question, by="field")
+            assert by_field == sums.recount(question, by="field")
+            assert told(by_field) == whole
+            assert sums.pending(question) == whole.c11
+            unregulated = Counter[int]()
+            for (_agency, procedure_id, _field), flows in folded.items():
+                unregulated[procedure_id] += flows.not_regulated
+            assert sums.by_procedure(question, "not_regulated") == +unregulated
             assert (
                 sum(c.times for c in queries.behind_cell(question, "c7", forms.DEFAULT)) == whole.c7
             )

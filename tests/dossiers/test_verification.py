@@ -1,11 +1,14 @@
 """Verification names exactly what was touched behind the ledger's back."""
 
+import importlib
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 
 from motcua.base import clock
-from motcua.dossiers import actions, verification
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers import actions, sums, verification
+from motcua.dossiers.models import Dossier, DossierEvent, OpenBalance, PeriodSum
 from motcua.dossiers.verification import Kind, Report
 from tests import sealing
 from tests.dossiers import world as worlds
@@ -170,32 +173,68 @@ def test_an_edited_text_names_its_dossier_and_an_erased_one_does_not(here: World
     assert verification.verify().clean
 
 
-def test_an_edited_sum_names_agency_procedure_and_month(here: World) -> None:
-    tamper("UPDATE dossiers_monthsum SET received_counter = received_counter + 1")
+@pytest.mark.parametrize(
+    ("grain", "block"), [("q", "quý từ 15/06/2024"), ("h", "nửa tháng từ 15/06/2024")]
+)
+def test_an_edited_sum_names_agency_procedure_and_block(
+    here: World, grain: str, block: str
+) -> None:
+    tamper(
+        "UPDATE dossiers_periodsum SET received_counter = received_counter + 1 WHERE grain = %s",
+        grain,
+    )
     (finding,) = verification.verify().findings
     assert finding.kind is Kind.SUM
-    assert "06/2024" in finding.subject
+    assert block in finding.subject
     assert here.agency.name in finding.subject
     assert "2.000001" in finding.subject
     assert "received_counter 4 ≠ 3" in finding.sentence
 
 
-def test_an_edited_balance_names_agency_procedure_and_month(here: World) -> None:
+def test_an_edited_balance_names_agency_procedure_and_day(here: World) -> None:
     here.receive("2024-07-02 09:00")
     clock.set_to(worlds.moment("2024-07-03 08:00"))
     actions.seal_past_days()
     assert verification.verify().clean
-    tamper("UPDATE dossiers_openbalance SET number = 5 WHERE month_end = '2024-06-30'")
+    tamper("UPDATE dossiers_openbalance SET number = 5 WHERE ends_on = '2024-06-30'")
     (finding,) = verification.verify().findings
     assert finding.kind is Kind.SUM
     assert here.agency.name in finding.subject
-    assert finding.sentence == "số dư cuối tháng ghi 5, đếm lại 1."
+    assert "hết ngày 30/06/2024" in finding.subject
+    assert finding.sentence == "số dư ghi 5, đếm lại 1."
 
 
 def test_a_sum_removed_is_found(here: World) -> None:
-    tamper("DELETE FROM dossiers_monthsum")
+    tamper("DELETE FROM dossiers_periodsum WHERE grain = 'd' AND posted_on = '2024-06-18'")
     (finding,) = verification.verify().findings
     assert finding.kind is Kind.SUM
+    assert "ngày 18/06/2024" in finding.subject
+
+
+def test_an_edited_running_balance_is_found(here: World) -> None:
+    tamper("UPDATE dossiers_openbalance SET number = 7 WHERE ends_on = '9999-12-31'")
+    (finding,) = verification.verify().findings
+    assert finding.sentence == "số dư ghi 7, đếm lại 1."
+
+
+def test_sums_built_anew_or_by_the_upgrade_are_the_sums_folded_day_by_day() -> None:
+    Walk(11).run()
+
+    def kept() -> list[list[tuple[object, ...]]]:
+        rows = (PeriodSum.objects.values_list(), OpenBalance.objects.values_list())
+        return [sorted((row[1:] for row in of), key=repr) for of in rows]
+
+    day_by_day = kept()
+    sums.rebuild()
+    assert kept() == day_by_day
+    PeriodSum.objects.all().delete()
+    OpenBalance.objects.all().delete()
+    migration = importlib.import_module(
+        "motcua.dossiers.migrations.0015_sums_of_quarters_halves_and_days"
+    )
+    migration.fill(None, SimpleNamespace(connection=connection))
+    assert kept() == day_by_day
+    assert verification.verify().clean
 
 
 def test_a_number_taken_from_a_dossier_names_it(middle: Dossier) -> None:

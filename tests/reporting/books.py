@@ -60,9 +60,7 @@ def chi_lang(*, as_of: datetime | None = MOMENT, leaves: tuple[Line, ...] | None
         levels=(Level.DISTRICT, Level.COMMUNE),
         leaves=three_leaves() if leaves is None else leaves,
     )
-    return replace(
-        made, checks=checks.all_of(made, previous=Flows(closing_running_in_time=76, opening=76))
-    )
+    return replace(made, checks=checks.all_of(made, pending_before=76))
 
 
 def three_leaves() -> tuple[Line, ...]:

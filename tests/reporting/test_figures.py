@@ -81,7 +81,7 @@ def test_every_check_of_a_sound_report_holds() -> None:
 
 def test_column_six_that_is_not_column_eleven_of_the_period_before_is_named() -> None:
     report = books.chi_lang()
-    found = checks.all_of(report, previous=Flows(opening=75, closing_running_in_time=75))[-1]
+    found = checks.all_of(report, pending_before=75)[-1]
     assert not found.holds
     assert found.detail == "76 = 75"
 
@@ -92,14 +92,14 @@ def test_a_transfer_of_an_older_dossier_explains_column_six() -> None:
     )
     leaf = books.line(Level.DISTRICT, books.DISTRICT, books.LAND, moved)
     report = books.chi_lang(leaves=(leaf,))
-    found = checks.all_of(report, previous=Flows(opening=3, closing_running_in_time=3))[-1]
+    found = checks.all_of(report, pending_before=3)[-1]
     assert found.holds
     assert found.detail == "4 = 3 + 2 (chuyển đến) - 1 (chuyển đi)"
 
 
 def test_a_level_left_out_of_the_form_is_found() -> None:
     report = replace(books.chi_lang(), levels=(Level.COMMUNE,))
-    found = checks.all_of(report, previous=Flows(opening=76, closing_running_in_time=76))[4]
+    found = checks.all_of(report, pending_before=76)[4]
     assert not found.holds
 
 

@@ -14,7 +14,7 @@ from motcua.dossiers.models.row import (
     Participant,
     ParticipantRole,
 )
-from motcua.dossiers.models.totals import MonthSum, OpenBalance
+from motcua.dossiers.models.totals import OpenBalance, PeriodSum
 
 __all__ = [
     "Closing",
@@ -27,11 +27,11 @@ __all__ = [
     "EventText",
     "LateEntry",
     "LateEntryState",
-    "MonthSum",
     "NumberBlock",
     "NumberCounter",
     "NumberKind",
     "OpenBalance",
     "Participant",
     "ParticipantRole",
+    "PeriodSum",
 ]

@@ -109,6 +109,11 @@ class DossierEvent(models.Model):
                 name="event_rare",
                 condition=models.Q(movement__in=["reopened", "transferred", "annulled"]),
             ),
+            models.Index(
+                fields=["recorded_on", "posted_on"],
+                name="event_booked_late",
+                condition=models.Q(posted_on__lt=models.F("recorded_on")),
+            ),
         ]
 
     def __str__(self) -> str:

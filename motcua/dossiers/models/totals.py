@@ -5,17 +5,27 @@ from typing import ClassVar
 from django.db import models
 
 
-class MonthSum(models.Model):
-    """Movements of one agency, procedure and field, by month posted and month recorded. Wide rows.
+class PeriodSum(models.Model):
+    """Movements of one agency, procedure and field, by block of days posted and recorded. Wide rows.
 
-    Folded when a recorded day is sealed; ``motcua verify`` recounts them from the events.
+    ``grain`` says how long the blocks are (``dossiers.grains``: quarter, half-month, day) and the
+    two days are their first ones. Every event counts once in each grain. References have
+    no index of their own: sums are found by their keys. Folded when a recorded day
+    is sealed; ``motcua verify`` recounts them from the events.
     """
 
-    posted_month = models.DateField()
-    recorded_month = models.DateField()
-    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
-    procedure = models.ForeignKey("catalog.Procedure", on_delete=models.PROTECT, related_name="+")
-    field = models.ForeignKey("catalog.Field", on_delete=models.PROTECT, related_name="+")
+    grain = models.CharField(max_length=1, choices=[("q", "q"), ("h", "h"), ("d", "d")])
+    posted_on = models.DateField()
+    recorded_on = models.DateField()
+    agency = models.ForeignKey(
+        "organizations.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    procedure = models.ForeignKey(
+        "catalog.Procedure", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    field = models.ForeignKey(
+        "catalog.Field", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     received_counter = models.IntegerField(default=0)
     received_online = models.IntegerField(default=0)
     received_post = models.IntegerField(default=0)
@@ -39,27 +49,39 @@ class MonthSum(models.Model):
     not_regulated = models.IntegerField(default=0)
 
     class Meta:
-        """One row per key."""
+        """One row per key, found by the days posted or by the days recorded."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["posted_month", "recorded_month", "agency", "procedure", "field"],
-                name="one_sum_per_key",
+                fields=["grain", "posted_on", "recorded_on", "agency", "procedure", "field"],
+                name="one_sum_per_block",
             )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["grain", "recorded_on"], name="sum_recorded")
         ]
 
     def __str__(self) -> str:
         """Return the key."""
-        return f"{self.posted_month} {self.agency_id} {self.procedure_id}"
+        return f"{self.grain} {self.posted_on} {self.agency_id} {self.procedure_id}"
 
 
 class OpenBalance(models.Model):
-    """How many dossiers were pending at the end of a month, by where, what, state and due date."""
+    """How many dossiers were pending at the end of a half-month, by where, what, state and due date.
 
-    month_end = models.DateField()
-    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
-    procedure = models.ForeignKey("catalog.Procedure", on_delete=models.PROTECT, related_name="+")
-    field = models.ForeignKey("catalog.Field", on_delete=models.PROTECT, related_name="+")
+    The last day there is (``sums.RUNNING``) stands for "now": the balance of everything folded.
+    """
+
+    ends_on = models.DateField()
+    agency = models.ForeignKey(
+        "organizations.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    procedure = models.ForeignKey(
+        "catalog.Procedure", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    field = models.ForeignKey(
+        "catalog.Field", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     state = models.CharField(max_length=20)
     due_on = models.DateField(null=True)
     number = models.IntegerField()
@@ -69,12 +91,15 @@ class OpenBalance(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["month_end", "agency", "procedure", "field", "state", "due_on"],
+                fields=["ends_on", "agency", "procedure", "field", "state", "due_on"],
                 nulls_distinct=False,
-                name="one_balance_per_key",
+                name="one_balance_per_bucket",
             )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["id"], name="balance_empty", condition=models.Q(number=0))
         ]
 
     def __str__(self) -> str:
         """Return the key."""
-        return f"{self.month_end} {self.agency_id} {self.procedure_id}"
+        return f"{self.ends_on} {self.agency_id} {self.procedure_id}"

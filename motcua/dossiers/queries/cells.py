@@ -26,7 +26,7 @@ def behind_cell(
     """
     by_dossier: dict[int, Flows] = {}
     for (_agency, _procedure, field_id, dossier_id), flows in sums.recount(
-        question, by_dossier=True
+        question, by="dossier"
     ).items():
         if field_ids is None or field_id in field_ids:
             known = by_dossier.get(dossier_id)

@@ -1,21 +1,33 @@
-"""Month sums and month-end balances counted again from the events they were folded from."""
+"""Sums and balances counted again from the events they were folded from."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.catalog.models import Procedure
 from motcua.dossiers import legs, sums
-from motcua.dossiers.models import DaySeal, DossierEvent, MonthSum, OpenBalance
+from motcua.dossiers.models import DaySeal, DossierEvent, OpenBalance
 from motcua.dossiers.verification.findings import Finding, Kind
 from motcua.organizations.models import Agency
 
-_SUM_KEY = ("posted_month", "recorded_month", "agency_id", "procedure_id", "field_id")
+_SUM_KEY = ("grain", "posted_on", "recorded_on", "agency_id", "procedure_id", "field_id")
+#: How a block of each grain is called.
+_BLOCKS: dict[str, str | Promise] = {
+    "q": gettext_lazy("quý từ %(day)s"),
+    "h": gettext_lazy("nửa tháng từ %(day)s"),
+    "d": gettext_lazy("ngày %(day)s"),
+}
+#: Rows fetched together.
+_PIECE = 5000
+_NUMBERS = itertools.count()
 _BALANCE_KEY = ("agency_id", "procedure_id", "field_id", "state", "due_on")
 
 Key = tuple[Any, ...]
@@ -31,7 +43,7 @@ class Suspects:
 
 @dataclass(frozen=True)
 class _Difference:
-    month: date
+    block: str
     agency_id: int
     procedure_id: int
     sentence: str
@@ -41,12 +53,12 @@ def read(suspects: Suspects) -> tuple[list[Finding], tuple[str, ...]]:
     """Compare all sums; return the findings and the notes."""
     if suspects.days_broken:
         note = _(
-            "Tổng tháng và số dư chưa đối chiếu: có ngày không khớp niêm phong, "
+            "Các tổng và số dư chưa đối chiếu: có ngày không khớp niêm phong, "
             "các sự kiện không còn đủ để đếm lại."
         )
         return [], (note,)
     places = _places(suspects.dossier_ids)
-    found = [*_month_sums(), *_balances()]
+    found = [*_sums(), *_balances()]
     real = [each for each in found if (each.agency_id, each.procedure_id) not in places]
     notes: tuple[str, ...] = ()
     if len(found) > len(real):
@@ -62,24 +74,14 @@ def _places(dossier_ids: frozenset[int]) -> set[tuple[int, int]]:
     return pairs | set(events.values_list("from_agency_id", "procedure_id"))
 
 
-def _month_sums() -> Iterator[_Difference]:
+def _sums() -> Iterator[_Difference]:
+    """The database compares; only what differs comes out."""
     last = DaySeal.objects.order_by("-day").values_list("day", flat=True).first()
-    stored = _stored_sums()
-    with connection.cursor() as cursor:
-        cursor.execute(legs.RECOUNT_MONTHS, {"last": last})
-        for row in cursor.fetchall():
-            key, counted = row[: len(_SUM_KEY)], row[len(_SUM_KEY) :]
-            kept = stored.pop(key, (0,) * len(counted))
-            if kept != counted:
-                yield _sum_differs(key, kept, counted)
-    for key, kept in stored.items():
-        if any(kept):
-            yield _sum_differs(key, kept, (0,) * len(kept))
-
-
-def _stored_sums() -> dict[Key, Key]:
-    rows = MonthSum.objects.values_list(*_SUM_KEY, *legs.COMMON_LEAVES)
-    return {row[: len(_SUM_KEY)]: row[len(_SUM_KEY) :] for row in rows.iterator(chunk_size=5000)}
+    width = len(_SUM_KEY)
+    for row in _streamed(legs.SUM_DIFFERENCES, {"first": date.min, "last": last or date.min}):
+        key, numbers = row[:width], row[width:]
+        kept, counted = numbers[: len(legs.COMMON_LEAVES)], numbers[len(legs.COMMON_LEAVES) :]
+        yield _sum_differs(key, kept, counted)
 
 
 def _sum_differs(key: Key, kept: Key, counted: Key) -> _Difference:
@@ -88,55 +90,79 @@ def _sum_differs(key: Key, kept: Key, counted: Key) -> _Difference:
         for leaf, left, right in zip(legs.COMMON_LEAVES, kept, counted, strict=True)
         if left != right
     )
-    posted, recorded, agency_id, procedure_id, _field_id = key
-    sentence = _("ghi nhận trong tháng %(recorded)s, tổng khác số đếm lại (%(different)s).") % {
-        "recorded": f"{recorded:%m/%Y}",
+    grain, posted, recorded, agency_id, procedure_id, _field_id = key
+    sentence = _("ghi nhận %(block)s, tổng khác số đếm lại (%(different)s).") % {
+        "block": _block(grain, recorded),
         "different": different,
     }
-    return _Difference(posted, agency_id, procedure_id, sentence)
+    return _Difference(_block(grain, posted), agency_id, procedure_id, sentence)
+
+
+def _block(grain: str, begin: date) -> str:
+    return _BLOCKS[grain] % {"day": f"{begin:%d/%m/%Y}"}
 
 
 def _balances() -> Iterator[_Difference]:
-    """Roll the movements forward month by month and compare at every stored month end."""
-    ends = sums.stored_month_ends()
-    stray = OpenBalance.objects.exclude(month_end__in=ends).values_list(
-        "month_end", "agency_id", "procedure_id"
+    """Roll the movements forward by half-months and compare at every stored end."""
+    ends = sums.stored_ends()
+    stray = OpenBalance.objects.exclude(ends_on__in=ends).values_list(
+        "ends_on", "agency_id", "procedure_id"
     )
-    for month_end, agency_id, procedure_id in stray.distinct():
-        yield _Difference(month_end, agency_id, procedure_id, _("có số dư ở tháng chưa kết sổ."))
+    for end, agency_id, procedure_id in stray.distinct():
+        sentence = _("có số dư ở nửa tháng chưa kết sổ.")
+        yield _Difference(_end(end), agency_id, procedure_id, sentence)
     if not ends:
         return
     last = DaySeal.objects.order_by("-day").values_list("day", flat=True).first()
     running: dict[Key, int] = defaultdict(int)
-    with connection.cursor() as cursor:
-        cursor.execute(legs.RECOUNT_BALANCES, {"last": last, "newest": ends[-1]})
-        moves = cursor.fetchall()
-    place = 0
-    for month_end in ends:
-        while place < len(moves) and moves[place][0] <= month_end:
-            _roll(running, moves[place])
-            place += 1
-        yield from _balance_differs(month_end, running)
+    moves = _streamed(legs.RECOUNT_BALANCES, {"last": last})
+    move = next(moves, None)
+    for end in ends:
+        while move is not None and move[0] <= end:
+            _roll(running, move)
+            move = next(moves, None)
+        yield from _balance_differs(end, running)
 
 
 def _roll(running: dict[Key, int], move: Key) -> None:
-    _month, *key, number = move
+    _half, *key, number = move
     running[tuple(key)] += int(number)
     if not running[tuple(key)]:
         del running[tuple(key)]
 
 
-def _balance_differs(month_end: date, counted: dict[Key, int]) -> Iterator[_Difference]:
-    rows = OpenBalance.objects.filter(month_end=month_end).values_list(*_BALANCE_KEY, "number")
+def _balance_differs(end: date, counted: dict[Key, int]) -> Iterator[_Difference]:
+    rows = OpenBalance.objects.filter(ends_on=end).values_list(*_BALANCE_KEY, "number")
     stored = {tuple(key): number for *key, number in rows}
-    for key in sorted(stored.keys() | counted.keys(), key=repr):
-        kept, real = stored.get(key, 0), counted.get(key, 0)
-        if kept != real:
-            sentence = _("số dư cuối tháng ghi %(kept)d, đếm lại %(real)d.") % {
-                "kept": kept,
-                "real": real,
-            }
-            yield _Difference(month_end, key[0], key[1], sentence)
+    different = [
+        key for key in stored.keys() | counted.keys() if stored.get(key, 0) != counted.get(key, 0)
+    ]
+    for key in sorted(different, key=repr):
+        sentence = _("số dư ghi %(kept)d, đếm lại %(real)d.") % {
+            "kept": stored.get(key, 0),
+            "real": counted.get(key, 0),
+        }
+        yield _Difference(_end(end), key[0], key[1], sentence)
+
+
+def _end(end: date) -> str:
+    return (
+        _("hiện tại") if end == sums.RUNNING else _("hết ngày %(day)s") % {"day": f"{end:%d/%m/%Y}"}
+    )
+
+
+def _streamed(sql: str, parameters: Mapping[str, object]) -> Iterator[Key]:
+    """Read a long answer in pieces; the snapshot it is read in is a transaction."""
+    name = f"verify_{next(_NUMBERS)}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}", parameters)
+        while True:
+            cursor.execute(f"FETCH {_PIECE} FROM {name}")
+            rows = cursor.fetchall()
+            yield from rows
+            if len(rows) < _PIECE:
+                break
+        cursor.execute(f"CLOSE {name}")
 
 
 def _named(found: list[_Difference]) -> Iterator[Finding]:
@@ -146,9 +172,9 @@ def _named(found: list[_Difference]) -> Iterator[Finding]:
         named = {
             "agency": agencies(each.agency_id),
             "procedure": procedures(each.procedure_id),
-            "month": f"{each.month:%m/%Y}",
+            "block": each.block,
         }
-        subject = _("Tổng tháng %(month)s, %(agency)s, thủ tục %(procedure)s") % named
+        subject = _("Tổng %(block)s, %(agency)s, thủ tục %(procedure)s") % named
         yield Finding(kind=Kind.SUM, subject=subject, sentence=each.sentence)
 
 
