@@ -12,6 +12,7 @@ from motcua.catalog.models import LIMIT_MISSING, CaseChannel, Fee
 from motcua.organizations.models import Agency
 from motcua.rules.codes import Channel, ServiceLevel, Tier, TimeUnit
 from motcua.web.shared import guard, labels, wording
+from motcua.web.workspace import catalogue_drafts, catalogue_versions
 
 PAGE = 25
 _ALL = 5000
@@ -32,6 +33,8 @@ def procedures(request: guard.OfficerRequest) -> HttpResponse:
         "everywhere": everywhere,
         "page": page,
         "agency": request.desk.agency_name,
+        "keeps": catalogue_drafts.may(request),
+        "tab": "danh-muc",
     }
     return render(request, "workspace/procedures.html", shown)
 
@@ -55,6 +58,9 @@ def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
             for case in whole.cases.all()
         ],
         "offered": catalog.agencies_offering(whole.procedure, today),
+        "standing": catalogue_versions.standing(whole, today),
+        "ended": whole.effective_to is not None and whole.effective_to < today,
+        "keeps": catalogue_drafts.may(request),
     }
     return render(request, "workspace/procedure.html", shown)
 

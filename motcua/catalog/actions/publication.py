@@ -1,0 +1,93 @@
+"""A version is published by a decision and abolished by a decision; running dossiers keep theirs.
+
+Căn cứ: Nghị định 63/2010/NĐ-CP, Điều 13, 15 (certainty: high).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.catalog.actions import drafts, versions
+from motcua.catalog.actions.refused import Refused
+from motcua.catalog.models import ProcedureState, ProcedureVersion
+from motcua.people.models import Account
+
+
+class CannotPublish(Refused):
+    """The draft lacks something, or its day does not follow; ``args[0]`` is the sentence."""
+
+
+class CannotAbolish(Refused):
+    """The procedure cannot be abolished on that day; ``args[0]`` is the sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """By which decision: number, day, who signed."""
+
+    number: str
+    on: date
+    signer: str
+
+
+@transaction.atomic
+def publish(
+    *,
+    draft: ProcedureVersion,
+    seen: str,
+    decision: Decision,
+    effective_from: date,
+    by: Account,
+    at: datetime,
+) -> ProcedureVersion:
+    """Publish a draft by a decision; the version before it ends the day before.
+
+    Raise ``NoDraft``, ``ChangedMeanwhile`` or ``CannotPublish``.
+    """
+    kept = drafts.held(draft, seen)
+    kept.decision_number = decision.number
+    kept.decision_on = decision.on
+    kept.decision_signer = decision.signer
+    kept.effective_from = effective_from
+    kept.written_by, kept.written_at = by, at
+    kept.save()
+    try:
+        return versions.publish(version=kept)
+    except versions.Incomplete as lacking:
+        raise CannotPublish(
+            _(
+                "Chưa công bố được: mỗi trường hợp phải có ít nhất một cách nộp, và thủ tục phải "
+                "có ít nhất một kết quả."
+            )
+        ) from lacking
+    except versions.Overlaps as early:
+        raise CannotPublish(
+            _("Ngày có hiệu lực phải sau ngày bắt đầu và ngày kết thúc của phiên bản trước.")
+        ) from early
+
+
+@transaction.atomic
+def abolish(*, version: ProcedureVersion, decision: Decision, last_day: date) -> ProcedureVersion:
+    """Abolish a procedure by a decision; ``last_day`` is the last on which it holds.
+
+    Raise ``CannotAbolish`` when the version is over already, or would end before it begins.
+    """
+    if last_day < version.effective_from:
+        raise CannotAbolish(_("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
+    ended = ProcedureVersion.objects.filter(
+        pk=version.pk, state=ProcedureState.PUBLISHED, effective_to__isnull=True
+    ).update(
+        state=ProcedureState.ABOLISHED,
+        effective_to=last_day,
+        abolishing_number=decision.number,
+        abolishing_on=decision.on,
+        abolishing_signer=decision.signer,
+    )
+    if not ended:
+        raise CannotAbolish(
+            _("Phiên bản này đã kết thúc hoặc đã bãi bỏ. Hãy tải lại trang để xem bản mới nhất.")
+        )
+    version.refresh_from_db()
+    return version
