@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from motcua.checking.document import Document
 from motcua.checking.findings import Checked, Finding, Identity
-from motcua.checking.judging import counting, indicators, tables
+from motcua.checking.judging import counting, indicators, periods, scores, tables
 from motcua.checking.judging.relations import Verdicts
 from motcua.checking.understanding import report
 from motcua.checking.understanding.report import Report
@@ -13,6 +13,8 @@ _JUDGES: tuple[Callable[[Report], Verdicts], ...] = (
     counting.judge,
     tables.judge,
     indicators.judge,
+    periods.judge,
+    scores.judge,
 )
 
 

@@ -35,9 +35,16 @@ class Sum:
         return sum((each.value for each in self.whole), Decimal(0))
 
     @property
+    def slack(self) -> Decimal:
+        """What rounding of figures with decimals may amount to; nothing for counts."""
+        decimals = max(each.number.decimals for each in self.figures)
+        half = Decimal(5).scaleb(-decimals - 1)
+        return half * (len(self.parts) + 1) if decimals else Decimal(0)
+
+    @property
     def holds(self) -> bool:
-        """Tell whether both are equal."""
-        return self.added == self.printed
+        """Tell whether both are equal, up to rounding."""
+        return abs(self.added - self.printed) <= self.slack
 
     @property
     def figures(self) -> tuple[Quantity, ...]:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from motcua.checking.document import Document
-from motcua.checking.understanding import flows, grids, indicators, lists, quantities, shares
+from motcua.checking.understanding import flows, grids, indicators, lists, quantities, shares, times
 from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.grids import Grid
 from motcua.checking.understanding.indicators import IndicatorList
 from motcua.checking.understanding.lists import Parts
 from motcua.checking.understanding.quantities import Passage, Quantity
 from motcua.checking.understanding.shares import Share
+from motcua.checking.understanding.times import Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Report:
     shares: tuple[Share, ...]
     grids: tuple[Grid, ...]
     indicators: tuple[IndicatorList, ...]
+    times: Times
 
 
 def understand(document: Document) -> Report:
@@ -46,4 +48,5 @@ def understand(document: Document) -> Report:
         shares=tuple(shares.shares(figures)),
         grids=tuple(grids.grids(document)),
         indicators=tuple(indicators.lists(document)),
+        times=times.read(passages),
     )

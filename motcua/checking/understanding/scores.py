@@ -1,0 +1,108 @@
+"""Scores of the service-quality index as a report prints them.
+
+Căn cứ: Quyết định 766/QĐ-TTg năm 2022 (certainty: high for the six groups, their maxima and the
+bands as the national portal uses them; the text of the decision was not read).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from motcua.checking.reading.tokens import Kind
+from motcua.checking.understanding.quantities import Quantity
+
+WHOLE = Decimal(100)
+#: The six groups: words that name them, and their maxima.
+GROUPS = {
+    "công khai, minh bạch": (re.compile(r"công khai|minh bạch"), Decimal(18)),
+    "tiến độ giải quyết": (re.compile(r"tiến độ"), Decimal(20)),
+    "thanh toán trực tuyến": (re.compile(r"thanh toán"), Decimal(10)),
+    "mức độ hài lòng": (re.compile(r"hài lòng"), Decimal(18)),
+    "số hóa hồ sơ": (re.compile(r"số h(?:óa|oá)"), Decimal(22)),
+    "dịch vụ công trực tuyến": (re.compile(r"trực tuyến|\bdvc"), Decimal(12)),
+}
+#: From this score on, up to the next.
+BANDS = (
+    (Decimal(90), "Xuất sắc"),
+    (Decimal(80), "Tốt"),
+    (Decimal(70), "Khá"),
+    (Decimal(50), "Trung bình"),
+    (Decimal(0), "Yếu"),
+)
+_BAND = re.compile(
+    r"(?:xếp )?(?:loại|hạng|mức)(?: là)?\s*[:“\"]?\s*(xuất sắc|tốt|khá|trung bình|yếu)",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"tổng|chung|cộng|đạt được", re.IGNORECASE)
+_BEHIND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One score over its maximum; ``group`` is the name of the group, empty for none."""
+
+    figure: Quantity
+    maximum: Decimal
+    group: str
+    is_total: bool
+
+    @property
+    def quote(self) -> str:
+        """The score as printed, with its unit."""
+        text, end = self.figure.text, self.figure.number.end
+        unit = " điểm" if text[end:].lstrip().startswith("điểm") else ""
+        return f"{self.figure.number.printed}{unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rank printed behind a total, and where it is."""
+
+    score: Score
+    name: str
+    quote: str
+
+
+def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
+    """Return the scores printed with their maxima."""
+    found = []
+    for each in quantities:
+        over = each.number.over
+        if each.number.kind is Kind.SCORE and over is not None and not each.number.change:
+            group = _group(each.before) or _group(each.lead)
+            total = over.value == WHOLE and (not group or bool(_TOTAL.search(each.lead)))
+            found.append(Score(each, over.value, "" if total else group, total))
+    return tuple(found)
+
+
+def _group(label: str) -> str:
+    lowered = label.lower()
+    # The last group named is the one the score stands behind.
+    named = [
+        (match.start(), name)
+        for name, (pattern, _) in GROUPS.items()
+        for match in pattern.finditer(lowered)
+    ]
+    if not named:
+        return ""
+    names = {name for _, name in named}
+    if len(names) > 1 and "dịch vụ công trực tuyến" in names:
+        named = [each for each in named if each[1] != "dịch vụ công trực tuyến"]
+    return max(named)[1]
+
+
+def bands(found: Sequence[Score]) -> Iterator[Band]:
+    """Give the ranks printed right behind totals."""
+    for score in found:
+        if score.is_total:
+            text, end = score.figure.text, score.figure.number.end
+            match = _BAND.search(text[end : end + _BEHIND])
+            if match:
+                quote = text[score.figure.number.start : end + match.end()]
+                yield Band(score, match[1].capitalize(), quote)
+
+
+def band_of(value: Decimal) -> str:
+    """Return the rank of a total of 100."""
+    return next(name for least, name in BANDS if value >= least)
