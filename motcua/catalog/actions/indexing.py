@@ -51,16 +51,20 @@ def _entry(version: ProcedureVersion) -> SearchEntry:
     field = _once([version.field.name])
     return SearchEntry(
         version=version,
-        name=" ".join(name),
-        marked=" ".join(sorted(set(fuzzy.marked(version.name)))),
-        extra=" ".join(extra),
-        field=" ".join(field),
+        name=_padded(name),
+        marked=_padded(sorted(set(fuzzy.marked(version.name)))),
+        extra=_padded(extra),
+        field=_padded(field),
         words=sorted({*name, *extra, *field}),
     )
 
 
 def _once(texts: Iterable[str]) -> list[str]:
     return sorted({word for one in texts for word in fuzzy.words(one)})
+
+
+def _padded(words: list[str]) -> str:
+    return f" {' '.join(words)} " if words else ""
 
 
 def _write(entries: list[SearchEntry]) -> int:

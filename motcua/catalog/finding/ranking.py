@@ -13,6 +13,9 @@ from math import log
 from motcua.base import fuzzy
 from motcua.catalog.finding.everyday import Everyday, Phrase
 
+#: What tells less than this share of what tells most leads to nothing by itself, nor does a word
+#: less like the typed one than this.
+_TELLING, _LIKELY = 0.4, 0.4
 #: Sheets that fulfil less than this share of what the best one does answer something else.
 KEPT = 0.62
 #: A best sheet that fulfils less than this is only near what was asked.
@@ -40,18 +43,19 @@ _TYPED_OTHERWISE, _MEANT_OTHERWISE = 0.85, 0.5
 _FAINT = 0.2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What is compared of a procedure: the words of its name and of the rest, how near it is.
 
-    ``name`` is folded words in their order, ``marked`` the same as ``fuzzy.marked`` has them.
+    Each text is words with a space around every one, "" for none. ``name`` is folded words in
+    their order, ``marked`` the same words as ``fuzzy.marked`` has them.
     """
 
     pk: int
     name: str
-    marked: frozenset[str] = frozenset()
-    extra: frozenset[str] = frozenset()
-    field: frozenset[str] = frozenset()
+    marked: str = ""
+    extra: str = ""
+    field: str = ""
     nearness: int = 0
     offered: bool = False
 
@@ -115,10 +119,6 @@ class Vocabulary:
         own = self._counts.get(word, 0)
         return log(1 + self._sheets / own) if own else 0.0
 
-    def share(self, word: str) -> float:
-        """The share of sheets that have a word."""
-        return self._counts.get(word, 0) / self._sheets
-
     def like(self, word: str) -> tuple[tuple[str, float], ...]:
         """The catalogue's words like a word, the likest first; for one not typed itself alone."""
         return self._like.get(word, ((word, 1.0),))
@@ -157,31 +157,43 @@ def parts(word: str, known: Vocabulary) -> list[str]:
     return [word] if word in known else fuzzy.mended(word)
 
 
-def telling(asked: Iterable[Wish], known: Vocabulary, common: float) -> list[str]:
-    """The catalogue's words that lead to what was asked for; common ones only when there are no others.
+def telling(asked: Sequence[Wish], known: Vocabulary, everyday: Everyday) -> list[str]:
+    """The catalogue's words of which a sheet must have one to answer: the rarest of what tells much."""
+    weights = [_weight(wish, known, everyday) for wish in asked]
+    least = max(weights, default=0.0) * _TELLING
+    words: set[str] = set()
+    for wish, weight in zip(asked, weights, strict=True):
+        meant = [one for one in wish.readings if one.phrase != wish.said] or wish.readings
+        for reading in meant if weight >= least else ():
+            rarest = sorted(set(reading.phrase), key=known.rarity, reverse=True)[:2]
+            words.update(near for word in rarest for near in _likely(word, known))
+    return sorted(words)
 
-    ``common`` is the share of sheets from which on a word is a common one.
-    """
-    words = {
-        word
-        for wish in asked
-        for reading in wish.readings
-        for said in reading.phrase
-        for word, _ in known.like(said)
-        if word in known
-    }
-    rare = [word for word in words if known.share(word) < common]
-    return sorted(rare or words)
+
+def _likely(word: str, known: Vocabulary) -> list[str]:
+    """The catalogue's words a typed one most likely is: itself and what sounds alike, else slips."""
+    return [near for near, like in known.like(word) if like >= _LIKELY and near in known]
 
 
 def marks(
     sheets: Iterable[Sheet], asked: Sequence[Wish], words: Vocabulary, everyday: Everyday
 ) -> list[Mark]:
-    """Mark every sheet that fulfils anything; the best first, of equals the shorter name."""
+    """Mark the sheets that answer about as well as the best does; of equals the shorter name first."""
     judge = _Judge(asked, words, everyday)
-    found = [(judge.mark(sheet), sheet) for sheet in sheets]
-    best = sorted((row for row in found if row[0].fulfilled), key=_place)
-    return [mark for mark, _ in best]
+    found = [(judge.answer(sheet), sheet) for sheet in sheets]
+    best = max((answer.fulfilled for answer, _ in found), default=0.0)
+    kept = [row for row in found if row[0].fulfilled >= best * KEPT] if best else []
+    marked = [(judge.mark(*row), row[1]) for row in kept]
+    return [mark for mark, _ in sorted(marked, key=_place)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """How much of the wishes a sheet fulfils, with which words of its name, how many side by side."""
+
+    fulfilled: float
+    words: frozenset[str]
+    together: int
 
 
 class _Judge:
@@ -190,92 +202,88 @@ class _Judge:
     def __init__(self, asked: Sequence[Wish], words: Vocabulary, everyday: Everyday) -> None:
         self._words = words
         self._wishes = [(wish, _weight(wish, words, everyday)) for wish in asked]
-        self._whole = sum(weight for _, weight in self._wishes)
-        readings = [reading for wish in asked for reading in wish.readings]
-        said = {word for reading in readings for word in reading.phrase}
+        self._whole = sum(weight for _, weight in self._wishes) or 1.0
+        said = {word for wish in asked for one in wish.readings for word in one.phrase}
         self._special = _unasked(everyday.special, said)
         self._later = _unasked(everyday.later, said)
         self._rare = {word: words.rarity(word) for word in said}
-        self._like = {word: words.like(word) for word in said}
+        self._like = {
+            word: [(near, f" {near} ", like) for near, like in words.like(word)] for word in said
+        }
 
-    def mark(self, sheet: Sheet) -> Mark:
-        """The mark of one sheet."""
-        name = sheet.name.split()
-        here = frozenset(name)
-        padded = f" {sheet.name} "
-        fulfilled = together = 0.0
+    def answer(self, sheet: Sheet) -> _Answer:
+        """What a sheet has of what was asked for."""
+        fulfilled = 0.0
+        together = 0
         matched: set[str] = set()
         last = ""
         for wish, weight in self._wishes:
-            best, used = self._best(wish, sheet, here, padded)
+            best, used = self._best(wish, sheet)
             fulfilled += weight * best
             matched.update(used)
-            together += bool(last and used) and f" {last} {used[0]} " in padded
+            together += bool(last and used) and f" {last} {used[0]} " in sheet.name
             last = used[-1] if used else ""
-        if not fulfilled:
-            return Mark(sheet.pk, 0.0, 0.0)
-        fulfilled /= self._whole
+        return _Answer(fulfilled / self._whole, frozenset(matched), together)
+
+    def mark(self, answer: _Answer, sheet: Sheet) -> Mark:
+        """The mark of a sheet that answers."""
+        name = sheet.name
         total = (
-            fulfilled
-            + _TOGETHER * together / max(len(self._wishes) - 1, 1)
-            + _TO_THE_POINT * self._share(matched, name)
-            - _SPECIAL * min(sum(phrase in padded for phrase in self._special), _MOST_SPECIAL)
-            - _LATER * any(phrase in padded for phrase in self._later)
+            answer.fulfilled
+            + _TOGETHER * answer.together / max(len(self._wishes) - 1, 1)
+            + _TO_THE_POINT * self._share(answer.words, name.split())
+            - _SPECIAL * min(sum(phrase in name for phrase in self._special), _MOST_SPECIAL)
+            - _LATER * any(phrase in name for phrase in self._later)
             + _NEAR * sheet.nearness
             + _OFFERED * sheet.offered
         )
-        return Mark(sheet.pk, fulfilled, total)
+        return Mark(sheet.pk, answer.fulfilled, total)
 
-    def _best(
-        self, wish: Wish, sheet: Sheet, here: frozenset[str], padded: str
-    ) -> tuple[float, list[str]]:
-        """How far the best phrase of a wish is fulfilled, and with which words of the name."""
+    def _best(self, wish: Wish, sheet: Sheet) -> tuple[float, list[str]]:
+        """How far the best reading of a wish is fulfilled, and with which words of the name."""
         best, words = 0.0, list[str]()
         for reading in wish.readings:
-            value, used = self._reading(reading, sheet, here, padded)
+            value, used = self._reading(reading, sheet)
             if value * reading.worth > best:
                 best, words = value * reading.worth, used
         return best, words
 
-    def _reading(
-        self, reading: Reading, sheet: Sheet, here: frozenset[str], padded: str
-    ) -> tuple[float, list[str]]:
+    def _reading(self, reading: Reading, sheet: Sheet) -> tuple[float, list[str]]:
         value = whole = adjacent = 0.0
         used: list[str] = []
         last = ""
         for word, tones in zip(reading.phrase, reading.marked, strict=True):
             rarity = self._rare[word]
             whole += rarity
-            like, found = self._found(word, sheet, here)
-            if found == word and tones and tones not in sheet.marked:
+            like, found = self._found(word, sheet)
+            if found == word and tones and f" {tones} " not in sheet.marked:
                 like *= reading.otherwise
             value += rarity * like
             if found:
                 used.append(found)
-                adjacent += bool(last) and f" {last} {found} " in padded
+                adjacent += bool(last) and f" {last} {found} " in sheet.name
             last = found
         if not value:
             return 0.0, []
         pairs = len(reading.phrase) - 1
         return value / whole * (1 - _APART * (1 - adjacent / pairs) if pairs else 1.0), used
 
-    def _found(self, word: str, sheet: Sheet, here: frozenset[str]) -> tuple[float, str]:
+    def _found(self, word: str, sheet: Sheet) -> tuple[float, str]:
         """What a word is worth on a sheet, and which word of the name it is ("" for none)."""
         elsewhere = 0.0
-        for known, like in self._like[word]:
-            if known in here:
-                return max(like, elsewhere), known
-            if known in sheet.extra:
+        for near, padded, like in self._like[word]:
+            if padded in sheet.name:
+                return max(like, elsewhere), near
+            if padded in sheet.extra:
                 elsewhere = max(elsewhere, like * _IN_EXTRA)
-            elif known in sheet.field:
+            elif padded in sheet.field:
                 elsewhere = max(elsewhere, like * _IN_FIELD)
         return elsewhere, ""
 
-    def _share(self, matched: set[str], name: list[str]) -> float:
-        if not matched:
-            return 0.0
+    def _share(self, matched: frozenset[str], name: list[str]) -> float:
         whole = sum(map(self._words.weight, name))
-        return sum(self._words.weight(word) for word in name if word in matched) / whole
+        own = sum(self._words.weight(word) for word in name if word in matched)
+        return own / whole if whole else 0.0
 
 
 def _typed(typed: str) -> list[tuple[str, str, bool]]:

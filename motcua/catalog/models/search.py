@@ -15,8 +15,8 @@ from motcua.catalog.models.versions import ProcedureVersion
 class SearchEntry(models.Model):
     """The folded words of a version: of its name in their order, of its results and keywords, its field.
 
-    ``marked`` holds the words of the name with their diacritics (``fuzzy.marked``), ``words`` each
-    folded word of the entry once.
+    Texts have a space around every word. ``marked`` holds the words of the name with their
+    diacritics (``fuzzy.marked``), ``words`` each folded word of the entry once.
     """
 
     version = models.OneToOneField(

@@ -1,7 +1,7 @@
 """Finding a procedure by what people call it. One ranking for the portal, the counter and the command."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +19,6 @@ from motcua.rules.codes import Level, Tier
 _NEARNESS = {Tier.COMMUNE.value: 3, Tier.DISTRICT.value: 3, Tier.PROVINCE.value: 2}
 #: A code or the beginning of one: 1.000894, 1.0008, 2.00
 _CODE = re.compile(r"\d\.\d+\S*")
-#: A word that more than this share of all entries has leads to nothing by itself.
-_COMMON = 0.2
 
 
 @dataclass(frozen=True)
@@ -44,20 +42,23 @@ def find(
     """Find the versions in force for words as people say or type them, diacritics or not.
 
     Slips are forgiven and everyday words understood; a code, or its beginning, finds its procedure.
-    Without words every version, by name.
+    Without words every version, by name. Of an agency those that answer as well as any: what it
+    settles is not offered instead of what was asked for.
     """
-    narrowed = _narrowed(level=level, agency=agency, field=field, life_event=life_event, on=on)
+    narrowed = _narrowed(level=level, field=field, life_event=life_event, on=on)
+    settled = narrowed.filter(procedure__in=offered_ids(agency, on)) if agency else narrowed
     if not fuzzy.words(words):
-        return Found(_by_name(narrowed))
+        return Found(_by_name(settled))
     code = _CODE.search(text.fold(words))
     if code:
-        return Found(_by_name(narrowed.filter(procedure__code__istartswith=code[0])))
+        return Found(_by_name(settled.filter(procedure__code__istartswith=code[0])))
+    own = set(settled.values_list("pk", flat=True)) if agency else None
     known = _vocabulary(words)
     asked = ranking.wishes(words, everyday.shipped(), known)
     marks = ranking.marks(_sheets(narrowed, asked, known, on), asked, known, everyday.shipped())
     best = max((mark.fulfilled for mark in marks), default=0.0)
     return Found(
-        [mark.pk for mark in marks if mark.fulfilled >= ranking.KEPT * best],
+        [mark.pk for mark in marks if own is None or mark.pk in own],
         only_near=best < ranking.ENOUGH,
         meant=tuple(wish.meant for wish in asked if wish.meant),
     )
@@ -94,7 +95,6 @@ def search(
 def _narrowed(
     *,
     level: Level | Tier | None,
-    agency: Agency | None,
     field: Field | None,
     life_event: LifeEvent | None,
     on: date,
@@ -102,8 +102,6 @@ def _narrowed(
     found = in_force_on(on)
     if level is not None:
         found = found.filter(levels__contains=[level.value])
-    if agency is not None:
-        found = found.filter(procedure__in=offered_ids(agency, on))
     if field is not None:
         found = found.filter(field=field)
     if life_event is not None:
@@ -130,28 +128,35 @@ def _vocabulary(words: str) -> ranking.Vocabulary:
 
 def _sheets(
     narrowed: QuerySet[ProcedureVersion],
-    asked: Iterable[ranking.Wish],
+    asked: Sequence[ranking.Wish],
     known: ranking.Vocabulary,
     on: date,
 ) -> list[ranking.Sheet]:
     """Every entry with a telling word of what was asked for."""
-    offered = Exists(open_on(on).filter(procedure=OuterRef("version__procedure")))
+    telling = ranking.telling(asked, known, everyday.shipped())
+    offered = Exists(open_on(on).filter(procedure=OuterRef("procedure")))
     rows = (
-        SearchEntry.objects.filter(
-            version__in=narrowed.values("pk"), words__overlap=ranking.telling(asked, known, _COMMON)
-        )
+        narrowed.filter(search_entry__words__overlap=telling)
         .annotate(offered=offered)
-        .values_list("pk", "name", "marked", "extra", "field", "version__level", "offered")
+        .values_list(
+            "pk",
+            "search_entry__name",
+            "search_entry__marked",
+            "search_entry__extra",
+            "search_entry__field",
+            "level",
+            "offered",
+        )
     )
     return [
         ranking.Sheet(
             pk=pk,
             name=name,
-            marked=frozenset(marked.split()),
-            extra=frozenset(extra.split()),
-            field=frozenset(field.split()),
+            marked=marked,
+            extra=extra,
+            field=field_words,
             nearness=_NEARNESS.get(level, 0),
             offered=offered_here,
         )
-        for pk, name, marked, extra, field, level, offered_here in rows.iterator()
+        for pk, name, marked, extra, field_words, level, offered_here in rows
     ]
