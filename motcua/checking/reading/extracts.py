@@ -19,7 +19,7 @@ class Extract:
 
     def blank(self) -> None:
         """Add an empty line between paragraphs."""
-        self._say("", None, gap=True)
+        self.words("", gap=True)
 
     def words(
         self,
@@ -27,27 +27,17 @@ class Extract:
         place: Place | None = None,
         *,
         gap: bool = False,
+        space: bool = False,
+        full: bool | None = None,
         heading: int = 0,
         bold: bool = False,
         note: str = "",
     ) -> None:
-        """Add a line of running text."""
-        self._say(text, place, gap=gap, heading=heading, bold=bold, note=note)
-
-    def _say(
-        self,
-        text: str,
-        place: Place | None,
-        *,
-        gap: bool,
-        heading: int = 0,
-        bold: bool = False,
-        note: str = "",
-    ) -> None:
+        """Add a line of running text; the rest as in ``Printed``."""
         composed = letters.composed(text)
         number = len(self.lines) + 1
         self.lines.append(Line(number, letters.plain(composed), place))
-        self._running.append(Printed(number, composed, gap, heading, note, bold))
+        self._running.append(Printed(number, composed, gap, heading, note, bold, space, full))
 
     def table(self, rows: Sequence[Row], places: Sequence[Place]) -> None:
         """Add a table, each of its rows as a line."""
@@ -74,12 +64,13 @@ class Extract:
     ) -> Document:
         """Return the report; ``wrapped`` says that lines end where the page did."""
         self._close()
-        width = paragraphs.width_of(line.text for line in self.lines) if wrapped else None
+        running = (line.text for part in self._parts for line in part if isinstance(line, Printed))
+        width = paragraphs.width_of(running) if wrapped else None
         blocks: list[Block] = []
         for part in self._parts:
             if isinstance(part[0], Printed):
-                running = [line for line in part if isinstance(line, Printed)]
-                blocks += paragraphs.assemble(running, width=width)
+                words = [line for line in part if isinstance(line, Printed)]
+                blocks += paragraphs.assemble(words, width=width)
             else:
                 rows = [row for row in part if not isinstance(row, Printed)]
                 assembly.add_table(blocks, rows)

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from motcua.checking.document import Document
-from motcua.checking.reading import archives, decoding, texts, word, workbook
+from motcua.checking.reading import archives, decoding, office, pages, texts, word, workbook
 from motcua.checking.reading.refusals import Unreadable
 
 _MOST_BYTES = 60_000_000
+_HEAD = 1024
 _SEPARATED = (".csv",)
 
 
@@ -42,6 +43,10 @@ def _of(content: bytes, name: str) -> Document:
         raise Unreadable(f"Tệp {name} không có nội dung. Hãy chọn lại tệp báo cáo.")
     if archives.is_archive(content):
         return _of_archive(content, name)
+    if content[:_HEAD].lstrip().startswith(b"%PDF-"):
+        return pages.read(content, name)
+    if office.wanted(content):
+        return _of_office(content, name)
     text = decoding.decode(content, name)
     if Path(name).suffix.lower() in _SEPARATED:
         return texts.read_separated(text, name)
@@ -54,7 +59,14 @@ def _of_archive(content: bytes, name: str) -> Document:
         return word.read(content, name)
     if "xl/workbook.xml" in parts:
         return workbook.read(content, name)
+    if "mimetype" in parts and "content.xml" in parts:
+        return _of_office(content, name)
     raise Unreadable(
         f"Tệp {name} là tệp nén hoặc loại tệp chưa đọc được. "
         "Hãy giải nén và gửi báo cáo ở dạng DOCX, XLSX, PDF hoặc văn bản."
     )
+
+
+def _of_office(content: bytes, name: str) -> Document:
+    converted, sheets = office.converted(content, name)
+    return workbook.read(converted, name) if sheets else word.read(converted, name)

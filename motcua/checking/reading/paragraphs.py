@@ -33,11 +33,15 @@ _PLACE = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|thị trấn|thành
 _NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]*\s+[^\W\d_a-zà-ỹ]")
 _GROUP_CUT = re.compile(r"(?<![\d.,])\d{1,3}[.,]$")
 _GROUP_REST = re.compile(r"\d{3}(?!\d)[.,\d]*\s+[a-zà-ỹ]")
+_HYPHEN_CUT = re.compile(r"\w-$")
 _DAY_CUT = re.compile(r"\d\s?[-–/]$")
 
 
 class Printed(NamedTuple):
-    """One printed line of running text; ``gap`` says that something blank stood above it."""
+    """One printed line of running text.
+
+    ``gap`` says that something blank stood above it, ``space`` that it was measured on the page.
+    """
 
     line: int
     text: str
@@ -45,6 +49,8 @@ class Printed(NamedTuple):
     heading: int = 0  # the rank a file format gives it, 0 for none
     note: str = ""  # the mark of the footnote the file format says it is
     bold: bool = False
+    space: bool = False
+    full: bool | None = None  # whether the next word would not have fitted, where that is known
 
 
 class _Draft:
@@ -62,17 +68,19 @@ class _Draft:
         self.bold = printed.bold or _BOLD.fullmatch(raw) is not None
         text = letters.plain(raw.lstrip()[sharps.end() :] if sharps else raw)
         self.last = text
+        self.full = printed.full
         self.marker: markers.Marker | None = None
         if not self.note:
             self.marker, text = markers.split(text)
         self.text = text
         self.pieces = [Piece(0, printed.line)]
 
-    def add(self, text: str, line: int) -> None:
+    def add(self, text: str, line: Printed) -> None:
         blank = "" if _cut_inside(self.text, text) else " "
-        self.pieces.append(Piece(len(self.text) + len(blank), line))
+        self.pieces.append(Piece(len(self.text) + len(blank), line.line))
         self.text += blank + text
         self.last = text
+        self.full = line.full
 
     @property
     def closed(self) -> bool:
@@ -82,6 +90,8 @@ class _Draft:
 def _cut_inside(before: str, after: str) -> bool:
     """Tell whether a figure or a date was cut by the end of the line: "1." "121 hồ sơ"."""
     if _GROUP_CUT.search(before) and _GROUP_REST.match(after):
+        return True
+    if _HYPHEN_CUT.search(before) and after[:1].isalnum():
         return True
     return before.endswith("/") and after[:1].isdigit()
 
@@ -113,7 +123,7 @@ def assemble(printed: Sequence[Printed], *, width: int | None) -> list[Paragraph
         if home is None:
             drafts.append(_Draft(line))
         else:
-            home.add(text, line.line)
+            home.add(text, line)
         gap = False
     return _finished(drafts)
 
@@ -122,22 +132,27 @@ def _home(
     drafts: list[_Draft], line: Printed, text: str, *, gap: bool, width: int | None
 ) -> _Draft | None:
     """Return the paragraph the line continues, if it continues one."""
-    if not drafts or line.heading or line.note or _NOTE.match(line.text):
-        return None
-    if _SHARPS.match(line.text.lstrip()) or _BOLD.fullmatch(line.text):
+    if not drafts or _stands_alone(line, text):
         return None
     main = next((draft for draft in reversed(drafts) if not draft.note), None)
     last = drafts[-1]
     candidates = [last] if main is last or main is None else [main, last]
+    if not gap:
+        candidates.reverse()
     for draft in candidates:
         apart = gap or draft is not last
-        if draft.rank and apart:
-            continue
-        if _begins_anew(draft, text):
+        if (draft.rank and apart) or _begins_anew(draft, text):
             continue
         if _continues(draft, text, apart=apart, width=width):
             return draft
     return None
+
+
+def _stands_alone(line: Printed, text: str) -> bool:
+    if line.heading or line.note or (line.space and not text[:1].islower()):
+        return True
+    marked = _NOTE.match(line.text) or _SHARPS.match(line.text.lstrip())
+    return marked is not None or _BOLD.fullmatch(line.text) is not None
 
 
 def _begins_anew(draft: _Draft, text: str) -> bool:
@@ -149,7 +164,9 @@ def _begins_anew(draft: _Draft, text: str) -> bool:
 
 
 def _continues(draft: _Draft, text: str, *, apart: bool, width: int | None) -> bool:
-    full = width is not None and _is_full(draft.last, text, width)
+    full = width is not None and _is_full(draft, text, width)
+    if draft.text.endswith("./."):
+        return False
     if draft.closed:
         return _cut_inside(draft.text, text) or (full and not apart)
     if text[0] == "(" and apart and not full:
@@ -169,10 +186,12 @@ def _waits(before: str, text: str, *, apart: bool) -> bool:
     return len(before) >= _LONG and (_HANGING.search(before) is not None or named)
 
 
-def _is_full(last: str, following: str, width: int) -> bool:
-    """Tell whether the next word would hardly have fitted on the line."""
+def _is_full(draft: _Draft, following: str, width: int) -> bool:
+    """Tell whether the next word would hardly have fitted on the paragraph's last line."""
+    if draft.full is not None:
+        return draft.full
     first = following.split(" ", 1)[0]
-    return len(last) + 1 + len(first) >= width * _FULL
+    return len(draft.last) + 1 + len(first) >= width * _FULL
 
 
 def _finished(drafts: list[_Draft]) -> list[Paragraph]:

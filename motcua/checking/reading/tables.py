@@ -18,6 +18,7 @@ _SUMMED = re.compile(r"(?:tổng|cộng|toàn)\b", re.IGNORECASE)
 _MOST_HEADER_ROWS = 6
 _COLUMNS_NUMBERED = 3
 _FEW_COLUMNS = 2
+_NEARLY_ALL = 0.8
 
 
 class Given(NamedTuple):
@@ -69,13 +70,60 @@ def build(rows: Sequence[Row], caption: str) -> Table | None:
 
 def continued(first: Table, second: Table) -> Table | None:
     """Return the two as one, where the second is the first after a page break."""
-    same_header = bool(second.header) and _texts(first.header) == _texts(second.header)
-    runs_on = not second.header and not second.caption and _width(first) == _width(second)
-    if not (same_header or runs_on):
+    if _width(first) != _width(second) or second.caption:
         return None
-    shift = len(first.header) + len(first.rows) - len(second.header)
-    moved = tuple(tuple(replace(cell, row=cell.row + shift) for cell in row) for row in second.rows)
-    return replace(first, rows=first.rows + moved)
+    if second.header and _texts(first.header) == _texts(second.header):
+        return replace(first, rows=first.rows + _moved(second.rows, first, len(second.header)))
+    listed = _lists(first)
+    rest: tuple[tuple[Cell, ...], ...] = ()
+    if len(second.header) == 1 and _is_rest(second.header[0], listed=listed):
+        rest = second.header
+    if second.header and not rest:
+        return None
+    if rest or (second.rows and _is_rest(second.rows[0], listed=listed)):
+        cut = len(rest) or 1
+        first = _completed(first, (rest or second.rows)[0])
+        body = second.rows if rest else second.rows[1:]
+        return replace(first, rows=first.rows + _moved(body, first, cut))
+    return replace(first, rows=first.rows + _moved(second.rows, first, 0))
+
+
+def _moved(
+    rows: tuple[tuple[Cell, ...], ...], above: Table, cut: int
+) -> tuple[tuple[Cell, ...], ...]:
+    shift = len(above.header) + len(above.rows) - cut
+    return tuple(tuple(replace(cell, row=cell.row + shift) for cell in row) for row in rows)
+
+
+def _lists(table: Table) -> bool:
+    """Tell whether nearly every row of the table begins with its number."""
+    numbered = sum(bool(row and _ORDINAL.fullmatch(row[0].text)) for row in table.rows)
+    return numbered >= len(table.rows) * _NEARLY_ALL
+
+
+def _is_rest(row: tuple[Cell, ...], *, listed: bool) -> bool:
+    """Tell whether a row at the top of a page is the rest of the last row of the page before."""
+    filled = [cell.text for cell in row if cell.text]
+    if not filled or row[0].text or has_figure(filled):
+        return False
+    return all(text[0].islower() for text in filled) or (listed and len(filled) == 1)
+
+
+def _completed(table: Table, rest: tuple[Cell, ...]) -> Table:
+    """Add the rest of a torn row to the last row of the table."""
+    added = {cell.column: cell.text for cell in rest if cell.text}
+
+    def whole(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(
+            replace(cell, text=f"{cell.text} {added[cell.column]}".strip())
+            if cell.column in added
+            else cell
+            for cell in row
+        )
+
+    if table.rows:
+        return replace(table, rows=(*table.rows[:-1], whole(table.rows[-1])))
+    return replace(table, header=tuple(whole(row) for row in table.header))
 
 
 def _line(row: Row) -> int:
@@ -106,7 +154,10 @@ def _header_length(rows: Sequence[Row]) -> int:
         if _is_body(row) or (at and _filled(row) == 1 and _filled(rows[0]) > 1):
             return at
         length = at + 1
-    return length if length < len(rows) else 1
+    if length < len(rows):
+        return length
+    covered = (at for at, row in enumerate(rows) if at and row and row[0] is not None)
+    return next(covered, len(rows))
 
 
 def _filled(row: Row) -> int:

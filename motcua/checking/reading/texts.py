@@ -5,12 +5,13 @@ import io
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from motcua.checking.document import Block, Document, Line
-from motcua.checking.reading import assembly, letters, paragraphs, tables
+from motcua.checking.reading import alignment, assembly, letters, paragraphs, tables
 from motcua.checking.reading.paragraphs import Printed
-from motcua.checking.reading.tables import Given
+from motcua.checking.reading.tables import Given, Row
 
 _RULE = re.compile(r"\s*(?:[-_*=~─━]\s*){3,}\s*")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
@@ -18,6 +19,8 @@ _PIPED = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]+){2,}")
 _PAGE_NUMBER = re.compile(
     r"\s*[-–]?\s*(?:trang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?\s*[-–]?\s*", re.IGNORECASE
 )
+#: A line of a table that begins this far right is the rest of the cells above.
+_DEEP = "   "
 
 
 class _Run(NamedTuple):
@@ -107,12 +110,22 @@ def _nature(line: Line) -> str:
         return "tabs"
     if _PIPED.fullmatch(text):
         return "pipes"
-    return "text"
+    if len(alignment.split(text, 0)) >= alignment.FEWEST_COLUMNS:
+        return "columns"
+    return "text" if alignment.flat(text) is None else "flat"
 
 
 def _runs(lines: Sequence[Line]) -> list[_Run]:
     """Group lines by nature; blank ones belong to the running text around them."""
-    grouped = [_Run(nature, tuple(run)) for nature, run in groupby(lines, key=_nature)]
+    natures = [_nature(line) for line in lines]
+    for at in range(1, len(lines) - 1):
+        wrapped = natures[at] == "text" and lines[at].text.startswith(_DEEP)
+        if wrapped and natures[at - 1] == "columns" == natures[at + 1]:
+            natures[at] = "columns"
+    grouped = [
+        _Run(nature, tuple(line for _, line in run))
+        for nature, run in groupby(zip(natures, lines, strict=True), key=itemgetter(0))
+    ]
     named = [
         run._replace(nature="text") if run.nature == "blank" or not _tabular(run) else run
         for run in grouped
@@ -124,20 +137,33 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
 
 
 def _tabular(run: _Run) -> bool:
-    return run.nature == "text" or tables.tabular(_cells(run))
-
-
-def _cells(run: _Run) -> list[list[Given]]:
-    if run.nature == "tabs":
-        return [
-            [Given(cell, line.number) for cell in line.text.strip("\f\r").split("\t")]
-            for line in run.lines
+    if run.nature == "text":
+        return True
+    rows = _cells(run)
+    if run.nature in {"columns", "flat"}:
+        figures = [
+            row for row in rows if tables.has_figure([cell.text for cell in row[1:] if cell])
         ]
+        return len(figures) > 1
+    return tables.tabular(rows)
+
+
+def _cells(run: _Run) -> list[Row]:
+    if run.nature == "columns":
+        return alignment.rows([alignment.split(line.text, line.number) for line in run.lines])
     return [
-        [Given(cell, line.number) for cell in _piped(line.text)]
+        [Given(cell, line.number) for cell in _cut(run.nature, line.text)]
         for line in run.lines
         if not _PIPE_RULE.fullmatch(line.text)
     ]
+
+
+def _cut(nature: str, text: str) -> list[str]:
+    if nature == "tabs":
+        return text.strip("\f\r").split("\t")
+    if nature == "flat":
+        return alignment.flat(text) or [text]
+    return _piped(text)
 
 
 def _piped(text: str) -> list[str]:

@@ -1,0 +1,81 @@
+"""Lets LibreOffice turn older and other files into DOCX or XLSX, where it is installed."""
+
+import tempfile
+from pathlib import Path
+
+from motcua.checking.reading import archives, programs
+from motcua.checking.reading.refusals import Unreadable
+
+_SECONDS = 90
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOK = "Workbook".encode("utf-16-le")
+_SHEETS = (".xls", ".xlt", ".et", ".ods", ".xlsb")
+#: A profile of its own: no macros, no links followed, nothing fetched.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+</oor:items>
+"""
+
+
+def wanted(content: bytes) -> bool:
+    """Tell whether the bytes are of a kind only LibreOffice reads."""
+    head = content[:512].lstrip().lower()
+    return archives.is_compound(content) or head.startswith(
+        (b"{\\rtf", b"<html", b"<!doctype html")
+    )
+
+
+def converted(content: bytes, name: str) -> tuple[bytes, bool]:
+    """Return the file as DOCX, or as XLSX and true. Raises ``Unreadable``."""
+    if archives.is_compound(content) and _ENCRYPTED in content:
+        raise Unreadable(archives.locked(name))
+    program = programs.find("soffice", "libreoffice")
+    if program is None:
+        raise Unreadable(
+            f"Máy này chưa có LibreOffice để đọc tệp {name}. "
+            "Hãy mở tệp bằng phần mềm soạn thảo và lưu lại thành DOCX, XLSX hoặc PDF."
+        )
+    suffix = Path(name).suffix.lower()
+    sheets = suffix in _SHEETS or (archives.is_compound(content) and _WORKBOOK in content)
+    return _convert(program, content, name, sheets=sheets), sheets
+
+
+def _convert(program: str, content: bytes, name: str, *, sheets: bool) -> bytes:
+    target = "xlsx" if sheets else "docx"
+    suffix = Path(name).suffix.lower() or (".xls" if sheets else ".doc")
+    with tempfile.TemporaryDirectory(prefix="motcua-") as folder:
+        settings = Path(folder) / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, encoding="utf-8")
+        source = Path(folder) / f"report{suffix}"
+        source.write_bytes(content)
+        out = Path(folder) / "out"
+        programs.run(
+            [
+                program,
+                f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
+                "--headless",
+                "--norestore",
+                "--convert-to",
+                target,
+                "--outdir",
+                str(out),
+                str(source),
+            ],
+            seconds=_SECONDS,
+            extra={"HOME": folder},
+        )
+        result = out / f"report.{target}"
+        if not result.is_file():
+            raise Unreadable(archives.damaged(name))
+        return result.read_bytes()
