@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 
 from motcua.checking.document import Document
 from motcua.checking.findings import Checked, Finding, Identity
-from motcua.checking.judging import counting, indicators, periods, scores, tables
+from motcua.checking.judging import (
+    counting,
+    form,
+    indicators,
+    periods,
+    repeats,
+    scores,
+    statements,
+    tables,
+)
 from motcua.checking.judging.relations import Verdicts
 from motcua.checking.understanding import report
 from motcua.checking.understanding.report import Report
@@ -14,7 +23,10 @@ _JUDGES: tuple[Callable[[Report], Verdicts], ...] = (
     tables.judge,
     indicators.judge,
     periods.judge,
+    repeats.judge,
     scores.judge,
+    statements.judge,
+    form.judge,
 )
 
 

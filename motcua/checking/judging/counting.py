@@ -9,6 +9,7 @@ from motcua.checking.judging.shares import Fraction
 from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.shares import Share
+from motcua.checking.understanding.wording import Subject
 
 
 def judge(report: Report) -> Verdicts:
@@ -42,7 +43,7 @@ def _fractions(report: Report, share: Share) -> tuple[list[Fraction], Severity |
         certain = beside and not share.elsewhere and share.count.whole is not None
         known = beside and not share.elsewhere
         return beside, Severity.ERROR if certain or known else None
-    told = [flow for flow in report.flows if not flow.local]
+    told = [flow for flow in report.flows if not flow.local and flow.subject is Subject.DOSSIER]
     by_words = [each for flow in told for each in shares.by_words(share, flow)]
     return by_words, _sure_by_words(share, told)
 

@@ -1,0 +1,243 @@
+"""Whether a quantity that is given more than once has one value."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from motcua.checking.findings import Code, Finding, Identity, Severity
+from motcua.checking.judging import repair
+from motcua.checking.judging.relations import Verdicts, quotes
+from motcua.checking.understanding import columns, likeness, lists, scope
+from motcua.checking.understanding.figures import written
+from motcua.checking.understanding.flows import Flow
+from motcua.checking.understanding.grids import Row
+from motcua.checking.understanding.quantities import Quantity
+from motcua.checking.understanding.report import Report
+from motcua.checking.understanding.wording import Subject
+
+_NEAR = Decimal("0.05")
+_SAME_FLOW = 3
+_LIKE = 0.85
+_FEWEST_WORDS = 4
+_NARROWER = re.compile(
+    r"phát sinh|tích hợp|đủ điều kiện|thanh toán|bưu chính|thêm|mới|bổ sung|lĩnh vực|giảm|tăng|"
+    r"phê duyệt|thiết yếu|nội bộ|liên thông|rà soát|chưa|kết nối|đồng bộ|chỉ tiêu|giao|sửa đổi|"
+    r"bãi bỏ|tái cấu trúc|còn lại"
+)
+_INTEGRATED = re.compile(r"tích hợp(?! thêm)[^,;]*")
+_NATIONAL = re.compile(r"quốc gia|dvcqg|cdvcqg")
+_CATALOGUE = re.compile(r"tổng số[^;]*(?:tthc|thủ tục)[^;]*(?:thẩm quyền|quản lý)")
+_SHOWN = re.compile(r"cập nhật trên hệ thống|công khai|niêm yết|cung cấp")
+
+
+def judge(report: Report) -> Verdicts:
+    """Return which quantities agree with themselves and which do not."""
+    verdicts = Verdicts.none()
+    for subject in (Subject.DOSSIER, Subject.PETITION):
+        _flows_against_each_other(_tellings(report, subject), verdicts)
+    counted = [*report.quantities, *_of_indicators(report)]
+    for same in _services(counted):
+        _one_value(same, verdicts)
+    _catalogue(counted, verdicts)
+    _alike(report.quantities, verdicts)
+    return verdicts
+
+
+def _of_indicators(report: Report) -> Iterator[Quantity]:
+    for each in report.indicators:
+        yield from (row.value for row in each.rows if row.value is not None)
+
+
+# -- flows -------------------------------------------------------------------------------------
+
+
+def _tellings(report: Report, subject: Subject) -> list[Flow]:
+    """Return the flows told in words and those of the total rows of tables."""
+    found = [flow for flow in report.flows if flow.subject is subject and not flow.local]
+    for grid in report.grids:
+        if columns.subject_of(grid) is subject:
+            for block in columns.blocks(grid):
+                told = columns.flows(grid, block)
+                found += [flow for record, flow in told if record.kind is not Row.COUNTED]
+    return found
+
+
+def _flows_against_each_other(told: Sequence[Flow], verdicts: Verdicts) -> None:
+    for at, left in enumerate(told):
+        for right in told[at + 1 :]:
+            common = [
+                (left.figures[measure], right.figures[measure])
+                for measure in left.figures
+                if measure in right.figures
+            ]
+            equal = [pair for pair in common if pair[0].value == pair[1].value and pair[0].value]
+            differing = [pair for pair in common if pair[0].value != pair[1].value]
+            if len({pair[0].value for pair in equal}) >= _SAME_FLOW > len(differing):
+                for pair in equal:
+                    verdicts.identities.append(_same(pair))
+                for pair in differing:
+                    verdicts.findings.append(_two_values(pair, Severity.ERROR))
+            elif _is_mention(left, right, len(told)):
+                _mentioned_again(equal, differing, verdicts)
+
+
+def _is_mention(left: Flow, right: Flow, count: int) -> bool:
+    """Tell whether one is the report's only whole telling and the other a passing mention."""
+    whole = [flow for flow in (left, right) if len(flow.figures) > _SAME_FLOW]
+    passing = [flow for flow in (left, right) if len(flow.figures) <= _SAME_FLOW]
+    return count >= len(whole) == 1 and len(passing) == 1
+
+
+def _mentioned_again(
+    equal: Iterable[tuple[Quantity, Quantity]],
+    differing: Iterable[tuple[Quantity, Quantity]],
+    verdicts: Verdicts,
+) -> None:
+    for pair in equal:
+        verdicts.identities.append(_same(pair))
+    for pair in differing:
+        if _is_plain(pair) and repair.is_slip(pair[0].value, pair[1].value):
+            verdicts.findings.append(_two_values(pair, Severity.WARNING))
+
+
+def _is_plain(pair: tuple[Quantity, Quantity]) -> bool:
+    levels = {likeness.whose(each) for each in pair} - {frozenset()}
+    large = min(each.value for each in pair) >= 100  # noqa: PLR2004 - small counts coincide
+    return large and len(levels) < 2 and not any(_qualified(each) for each in pair)  # noqa: PLR2004
+
+
+def _qualified(quantity: Quantity) -> bool:
+    return bool(re.search(r"lĩnh vực|mức độ|một phần|toàn trình|tuần|ngày", quantity.label.lower()))
+
+
+# -- procedures and services -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Figures of one quantity."""
+
+    name: str
+    figures: tuple[Quantity, ...]
+
+
+def _services(counted: Sequence[Quantity]) -> Iterator[Same]:
+    """Give the counts of services by level, and of services on the national portal."""
+    found: dict[tuple[str, frozenset[str]], list[Quantity]] = {}
+    for each in counted:
+        if each.subject is not Subject.PROCEDURE or not each.counts or each.aside:
+            continue
+        label = _full_label(each)
+        kind = lists.service_class(each.label)
+        levels = scope.levels(each.label)
+        if _INTEGRATED.search(label) and _NATIONAL.search(label):
+            found.setdefault(("integrated", levels), []).append(each)
+        elif kind in {"full", "partial"} and not _NARROWER.search(label):
+            found.setdefault((kind, levels), []).append(each)
+    for (kind, _), figures in found.items():
+        if len(figures) > 1:
+            yield Same(kind, tuple(figures))
+
+
+def _full_label(quantity: Quantity) -> str:
+    return (quantity.lead if quantity.context else likeness.label_of(quantity)).lower()
+
+
+def _one_value(same: Same, verdicts: Verdicts) -> None:
+    values = {each.value for each in same.figures}
+    if len(values) == 1:
+        verdicts.identities.append(_same(same.figures))
+        return
+    groups = {value: [each for each in same.figures if each.value == value] for value in values}
+    kept = [figures[0] for figures in groups.values()]
+    near = _are_near(kept)
+    if near and len(kept) <= 3:  # noqa: PLR2004 - many values are many quantities
+        verdicts.findings.append(_two_values(same.figures, Severity.ERROR))
+
+
+def _are_near(figures: Sequence[Quantity]) -> bool:
+    low, high = min(each.value for each in figures), max(each.value for each in figures)
+    slip = len(figures) == 2 and repair.is_slip(low, high)  # noqa: PLR2004
+    close = high - low <= high * _NEAR
+    return close or (slip and high - low <= high / 2)
+
+
+def _catalogue(counted: Sequence[Quantity], verdicts: Verdicts) -> None:
+    """No more procedures can be shown than there are."""
+    procedures = [
+        each
+        for each in counted
+        if each.subject is Subject.PROCEDURE and each.counts and not each.aside
+    ]
+    whole = [each for each in procedures if _is_catalogue(each)]
+    if not whole:
+        return
+    most = max(whole, key=lambda each: each.value)
+    if len(whole) > 1 and len({each.value for each in whole}) == 1:
+        verdicts.identities.append(_same(whole))
+    shown = [each for each in procedures if _is_shown(each) and each.value != most.value]
+    above = [each for each in shown if most.value < each.value <= most.value * (1 + _NEAR)]
+    below = [each for each in shown if most.value * (1 - _NEAR / 2) <= each.value < most.value]
+    if above:
+        verdicts.findings.append(_two_values((most, *above, *below), Severity.ERROR))
+    elif below:
+        verdicts.findings.append(_two_values((most, *below), Severity.WARNING))
+
+
+def _is_catalogue(quantity: Quantity) -> bool:
+    label = _full_label(quantity)
+    plain = not lists.service_class(label) and not _NARROWER.search(label)
+    return bool(_CATALOGUE.search(label)) and plain and quantity.whole is None
+
+
+def _is_shown(quantity: Quantity) -> bool:
+    label = _full_label(quantity)
+    plain = not lists.service_class(label) and not re.search(r"mới|bãi bỏ|nội bộ|thêm", label)
+    return bool(_SHOWN.search(label)) and plain and quantity.whole is None
+
+
+# -- any label said twice ----------------------------------------------------------------------
+
+
+def _alike(counted: Sequence[Quantity], verdicts: Verdicts) -> None:
+    labelled = [
+        (each, likeness.content(likeness.label_of(each)))
+        for each in counted
+        if each.counts and not each.aside and not each.absent and each.whole is None
+    ]
+    for at, (left, words) in enumerate(labelled):
+        if len(words) < _FEWEST_WORDS:
+            continue
+        for right, others in labelled[at + 1 :]:
+            if left.unit == right.unit and likeness.likeness(words, others) >= _LIKE:
+                _judge_alike(left, right, verdicts)
+
+
+def _judge_alike(left: Quantity, right: Quantity, verdicts: Verdicts) -> None:
+    if left.value == right.value:
+        verdicts.identities.append(_same((left, right)))
+        return
+    apart = likeness.whose(left) != likeness.whose(right) or left.source is right.source
+    if not apart and _are_near((left, right)) and left.subject is Subject.PROCEDURE:
+        verdicts.findings.append(_two_values((left, right), Severity.ERROR))
+
+
+def _same(figures: Sequence[Quantity]) -> Identity:
+    statement = " = ".join(written(each.value) for each in figures)
+    return Identity(Code.REPEAT, statement, figures[0].line)
+
+
+def _two_values(figures: Sequence[Quantity], severity: Severity) -> Finding:
+    values = list(dict.fromkeys(written(each.value) for each in figures))
+    spoken = ", ".join(values[:-1]) + " và " + values[-1]
+    named = quotes(figures)
+    return Finding(
+        Code.REPEAT,
+        severity,
+        f"Cùng một số liệu nhưng báo cáo ghi các giá trị khác nhau: {spoken}.",
+        named,
+        figures[-1].line,
+        " / ".join(values),
+        "một giá trị",
+    )
