@@ -17,7 +17,7 @@ from pathlib import Path
 from motcua.checking import check, reading
 from motcua.checking.document import Document
 from motcua.checking.findings import Checked
-from motcua.checking.showing import commented, machine, note, page, terminal, web_page
+from motcua.checking.showing import commented, machine, note, page, terminal, web_page, words
 from motcua.cli import Stop
 
 _ERRORS, _UNREADABLE = 1, 2
@@ -81,7 +81,7 @@ def _read(path: Path) -> Document:
     try:
         return reading.read(path)
     except reading.Unreadable as bad:
-        raise Stop(f"{path.name}: {bad}", _UNREADABLE) from bad
+        raise Stop(words.of_file(path.name, str(bad)), _UNREADABLE) from bad
 
 
 def _checked(documents: Sequence[Document], against: Document | None) -> tuple[Checked, ...]:

@@ -48,6 +48,11 @@ def summary(checked: Checked) -> str:
     return f"{'; '.join(told).capitalize()}. {relations(checked)}"
 
 
+def of_file(name: str, sentence: str) -> str:
+    """Put a file's name before a sentence that does not name it."""
+    return sentence if name in sentence else f"{name}: {sentence}"
+
+
 def relations(checked: Checked) -> str:
     """Say how much was checked."""
     holding = sum(identity.holds for identity in checked.identities)

@@ -23,7 +23,7 @@ from motcua.base import clock
 from motcua.checking import check, reading
 from motcua.checking.document import Document
 from motcua.checking.findings import Checked, Severity
-from motcua.checking.showing import commented, note, page, web_page
+from motcua.checking.showing import commented, note, page, web_page, words
 from motcua.organizations import queries
 from motcua.organizations.access import Posting
 from motcua.organizations.models import Role
@@ -107,14 +107,6 @@ class Told:
     counts: list[tuple[str, str, int]]
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A file that could not be read, and what to do about it."""
-
-    name: str
-    sentence: str
-
-
 _TONES = {Severity.ERROR: "is-late", Severity.WARNING: "is-near", Severity.INFO: "is-waiting"}
 
 
@@ -135,7 +127,7 @@ def check_report(request: guard.OfficerRequest) -> HttpResponse:
 def _results(
     request: guard.OfficerRequest, files: Sequence[UploadedFile], against: UploadedFile | None
 ) -> dict[str, object]:
-    refused: list[Refused] = []
+    refused: list[str] = []
     previous = _read(against, refused) if against else None
     read = [(file, document) for file in files if (document := _read(file, refused))]
     documents = [document for _file, document in read]
@@ -163,12 +155,12 @@ def _checked(documents: Sequence[Document], previous: Document | None) -> tuple[
     return check.check_many(documents)
 
 
-def _read(file: UploadedFile, refused: list[Refused]) -> Document | None:
+def _read(file: UploadedFile, refused: list[str]) -> Document | None:
     name = file.name or _("không tên")
     try:
         return reading.read(file.read(), name)
     except reading.Unreadable as bad:
-        refused.append(Refused(name, str(bad)))
+        refused.append(words.of_file(name, str(bad)))
         return None
 
 
