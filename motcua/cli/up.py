@@ -22,6 +22,7 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 
 from motcua.base import embedded, env, installation
+from motcua.catalog import actions as catalog
 from motcua.cli import Stop
 
 #: ``run`` starts the database itself, once it holds the data folder.
@@ -32,7 +33,9 @@ _THREADS = 4
 _MAX_WEB_PROCESSES = 4
 _PATIENCE_SECONDS = 15
 _SET_PARENT_DEATH_SIGNAL = 1
-#: The pages come first while the demo province plays its years.
+#: The pages come first: what may come later steps back while the processor is busy, and the demo
+#: province, which plays its years, a little less than that.
+_WORKER_YIELDS = 10
 _PLAYER_YIELDS = 5
 
 
@@ -60,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
             _say(_("Đang chuẩn bị cơ sở dữ liệu …"))
             os.environ["DATABASE_URL"] = installation.connect()
             installation.migrate()
+            catalog.index_new()
             return _serve(args)
     except (embedded.AlreadyServing, embedded.WillNotStart) as failure:
         raise Stop(str(failure)) from failure
@@ -69,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _serve(args: argparse.Namespace) -> int:
     """Run the children until one of them ends or somebody stops us, then stop them all."""
-    children = {"web": _start(*_web(args)), "worker": _start(*_worker())}
+    children = {"web": _start(*_web(args)), "worker": _start(*_worker(), yielding=_WORKER_YIELDS)}
     try:
         _wait_until_alive(children["web"], args)
         _say(_("Đang phục vụ tại http://%(host)s:%(port)s (Ctrl-C để dừng)") % vars(args))

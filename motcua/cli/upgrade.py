@@ -6,6 +6,7 @@ import sys
 from django.utils.translation import gettext as _
 
 from motcua.base import clock, embedded, installation, upkeep
+from motcua.catalog import actions as catalog
 from motcua.cli import Stop, main
 
 
@@ -21,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         with embedded.serving(installation.data_folder()):
             installation.migrate()
+            catalog.index_new()
     except embedded.AlreadyServing as busy:
         raise Stop(str(busy)) from busy
     upkeep.note(name="upgrade", at=clock.now(), ok=True)
