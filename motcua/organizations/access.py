@@ -31,6 +31,7 @@ class Permission(StrEnum):
     MANAGE_OFFICERS = "manage_officers"
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_CATALOG = "manage_catalog"
+    CONFIRM_LISTING = "confirm_listing"
     SEE_SYSTEM = "see_system"
 
 
@@ -43,6 +44,7 @@ GRANTS = {
             Permission.CORRECT,
             Permission.SEARCH,
             Permission.SEE_PERSONAL_DATA,
+            Permission.CONFIRM_LISTING,
         }
     ),
     Role.OFFICER: frozenset(
@@ -61,6 +63,7 @@ GRANTS = {
             Permission.SEE_PERSONAL_DATA,
             Permission.REPORT,
             Permission.OVERSEE,
+            Permission.CONFIRM_LISTING,
         }
     ),
     Role.CONTROLLER: frozenset(
@@ -70,6 +73,7 @@ GRANTS = {
             Permission.OVERSEE,
             Permission.CLOSE_PERIOD,
             Permission.MANAGE_CATALOG,
+            Permission.CONFIRM_LISTING,
         }
     ),
     Role.ADMIN: frozenset(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from motcua.base import clock
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import LIMIT_MISSING, CaseChannel, Fee
+from motcua.organizations.access import Permission
 from motcua.organizations.models import Agency
 from motcua.rules.codes import Channel, ServiceLevel, Tier, TimeUnit
 from motcua.web.shared import guard, labels, wording
@@ -34,6 +35,7 @@ def procedures(request: guard.OfficerRequest) -> HttpResponse:
         "page": page,
         "agency": request.desk.agency_name,
         "keeps": catalogue_drafts.may(request),
+        "lists": guard.may(request, Permission.CONFIRM_LISTING, request.desk.agency_id),
         "tab": "danh-muc",
     }
     return render(request, "workspace/procedures.html", shown)
