@@ -130,6 +130,19 @@ def test_a_report_of_the_period_before_is_compared_with(controller: Client) -> N
     assert "hong.docx" in plain(bad)
 
 
+def test_a_file_that_takes_long_to_convert_is_given_back_in_time(
+    controller: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "soffice"
+    slow.write_text("#!/bin/sh\nexec sleep 600\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(check_report, "PATIENCE", 0.2)
+    answer = controller.post(PAGE, {"tep": [upload("cu.rtf", b"{\\rtf1 xin chao}"), upload()]})
+    assert "lâu hơn một trang có thể chờ" in plain(answer)
+    assert "278 + 144 = 422" in plain(answer)
+
+
 def test_markup_in_a_report_or_its_name_stays_words(controller: Client) -> None:
     hostile = (WRONG + "<script>alert(1)</script>\n").encode()
     page = text(controller.post(PAGE, {"tep": upload("<img src=x>.txt", hostile)}))

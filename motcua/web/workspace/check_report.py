@@ -31,6 +31,8 @@ from motcua.web.shared import guard
 
 _MEGABYTE = 1024**2
 MOST_FILES, MOST_MEGABYTES, MOST_MEGABYTES_TOGETHER = 10, 20, 40
+#: Seconds the programs that convert and recognise may take together in one request.
+PATIENCE = 12
 #: Browsers refuse to save an address much longer than this; a longer copy is set from its text.
 _LONGEST_ADDRESS = _MEGABYTE
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -119,7 +121,8 @@ def check_report(request: guard.OfficerRequest) -> HttpResponse:
     form = ReportsForm(request.POST, request.FILES) if sent else ReportsForm()
     shown: dict[str, object] = {"form": form}
     if sent and form.is_valid():
-        shown |= _results(request, form.cleaned_data["tep"], form.cleaned_data["doi_chieu"])
+        with reading.no_longer_than(PATIENCE):
+            shown |= _results(request, form.cleaned_data["tep"], form.cleaned_data["doi_chieu"])
     status = 400 if form.errors else 200
     return render(request, "workspace/check_report.html", shown, status=status)
 
