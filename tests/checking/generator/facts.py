@@ -60,10 +60,10 @@ class Facts:
     lines: list[str] = field(default_factory=list)
 
 
-def invent(rng: Random, level: str | None = None) -> Facts:
+def invent(rng: Random, level: str | None = None, since: int = 2021) -> Facts:
     """Invent an office, a period and all its figures."""
     level = level or rng.choice(("commune", "district", "province"))
-    window = _window(rng, level)
+    window = _window(rng, level, since)
     names = {"commune": COMMUNES, "district": DISTRICTS, "province": PROVINCES}[level]
     facts = Facts(
         level=level,
@@ -90,9 +90,8 @@ def _whole(facts: Facts, scope: str, name: str) -> int:
     return value
 
 
-def _window(rng: Random, level: str) -> Window:
-    years = {"district": (2021, 2024)}.get(level, (2021, 2026))
-    year = rng.randint(*years)
+def _window(rng: Random, level: str, since: int) -> Window:
+    year = rng.randint(since, 2024 if level == "district" else 2026)
     kind = rng.choice(("quarter", "quarter", "quarter", "half", "year", "month"))
     if kind == "quarter":
         ordinal = rng.randint(1, 4)

@@ -8,6 +8,8 @@ from tests.checking.generator import pages, scores, tables, wording
 from tests.checking.generator.facts import Facts, invent
 from tests.checking.generator.writer import Writer
 
+#: The first whole year of the service index.
+_SINCE_THE_INDEX = 2023
 Compose = Callable[[Writer], None]
 
 
@@ -22,7 +24,7 @@ class Layout:
 
     def facts(self, rng: Random) -> Facts:
         """Invent the figures."""
-        facts = invent(rng, self.level)
+        facts = invent(rng, self.level, _SINCE_THE_INDEX if self.scored else 2021)
         if self.scored:
             scores.score(rng, facts)
         return facts

@@ -20,13 +20,14 @@ def opening(w: Writer) -> None:
     label = w.print("window.label", facts.window.label)
     w.text(title.format(label=label, body=body, name=facts.name))
     w.text(f"Kính gửi: Văn phòng UBND tỉnh {facts.upper}.")
+    year = facts.window.from_on.year
     w.text(
         w.pick(
-            "Thực hiện Công văn số 1187/VP-KSTTHC ngày 06/6/2023 của Văn phòng UBND tỉnh, đơn vị "
+            f"Thực hiện Công văn số 1187/VP-KSTTHC ngày 06/6/{year - 1} của Văn phòng UBND tỉnh, đơn vị "
             "báo cáo kết quả như sau:",
             "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 và Thông tư số 02/2017/TT-VPCP, "
             "UBND " + body + " báo cáo một số kết quả chủ yếu sau đây:",
-            "Thực hiện Kế hoạch số 12/KH-UBND ngày 15/01/2022 về hoạt động kiểm soát TTHC, UBND "
+            f"Thực hiện Kế hoạch số 12/KH-UBND ngày 15/01/{year - 1} về hoạt động kiểm soát TTHC, UBND "
             + body
             + " xin báo cáo như sau:",
         )
@@ -323,8 +324,8 @@ def trap(w: Writer) -> None:
             f"Phấn đấu năm {year + 1} có 85% hồ sơ trực tuyến theo Quyết định số 468/QĐ-TTg ngày "
             "27/3/2021; tổ chức 02 lớp tập huấn cho 145 lượt cán bộ, công chức.",
             "So với cùng kỳ năm trước, số hồ sơ trực tuyến tăng 12,4%; chỉ tiêu tỉnh giao là 80% theo "
-            "Kế hoạch số 210/KH-UBND ngày 28/12/2021.",
-            f"Đã kiểm tra 04/12 đơn vị theo Kế hoạch số 31/KH-UBND ngày 09/02/{year}, ban hành 03 thông "
+            f"Kế hoạch số 210/KH-UBND ngày 28/12/{year - 1}.",
+            f"Đã kiểm tra 04/12 đơn vị theo Kế hoạch số 31/KH-UBND ngày 09/02/{year - 1}, ban hành 03 thông "
             "báo kết luận; Điều 17 Nghị định số 61/2018/NĐ-CP được thực hiện đầy đủ.",
         )
     )
