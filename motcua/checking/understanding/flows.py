@@ -161,6 +161,8 @@ class _Teller:
         beside = quantity.words & _BESIDE and self.subject is Subject.DOSSIER
         near = None if beside else naming(quantity.near, head)
         measure = near or naming(quantity.words, head)
+        if measure is Measure.RECEIVED and self._is_received(whole):
+            measure = Measure.NEW  # "tiếp nhận: 56 (kỳ trước 3, tiếp nhận trong kỳ 53)"
         self._measures[quantity.place] = measure
         if measure is None:
             return
@@ -175,6 +177,9 @@ class _Teller:
         if whole is not None and self._measures.get(whole.place) is not None:
             return self._measures[whole.place]
         return flow.head if flow is not None else None
+
+    def _is_received(self, whole: Quantity | None) -> bool:
+        return whole is not None and self._measures.get(whole.place) is Measure.RECEIVED
 
     def _unnamed(self, whole: Quantity) -> bool:
         return whole.subject is self.subject and whole.counts
