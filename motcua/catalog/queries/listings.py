@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
@@ -138,7 +139,7 @@ _ZONE = "Asia/Ho_Chi_Minh"
 def waiting(agency_id: int, on: date) -> list[Waiting]:
     """Every change an agency has not confirmed on a day, the most urgent first."""
     calendar = agencies.working_calendar(agency_id)
-    told = {"agencies": [agency_id], "on": on, "zone": _ZONE}
+    told: dict[str, Any] = {"agencies": [agency_id], "on": on, "zone": _ZONE}
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERENCES + _OF_ONE, told)
         rows = cursor.fetchall()
@@ -165,7 +166,7 @@ def standings(agency_ids: Collection[int], on: date) -> dict[int, Standing]:
         for name, central in (("late_central", True), ("late_province", False))
     }
     with connection.cursor() as cursor:
-        told = {"agencies": ids, "on": on, "zone": _ZONE} | late
+        told: dict[str, Any] = {"agencies": ids, "on": on, "zone": _ZONE} | late
         cursor.execute(_DIFFERENCES + _BY_AGENCY, told)
         return {row[0]: Standing(*row) for row in cursor.fetchall()}
 
