@@ -14,6 +14,8 @@ _BOMS = (
 )
 _SAMPLE = 4000
 _MANY = 0.3
+#: One letter in so many may be damaged before text is taken for none of UTF-8.
+_FEW_LOST = 20
 #: Control characters no text has; more than one in a hundred of them is no text.
 _CONTROL = bytes({*range(9), 11, *range(14, 27), *range(28, 32)})
 
@@ -29,9 +31,10 @@ def decode(content: bytes, name: str) -> str:
     sample = content[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROL)) > len(sample) // 100:
         raise Unreadable(_no_text(name))
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
+    text = content.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    marked = sum(letter > "\x7f" for letter in text) - lost
+    if lost * _FEW_LOST > marked:
         return legacy.from_bytes(content)
     return legacy.repaired(text)
 

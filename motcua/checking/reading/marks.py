@@ -46,7 +46,13 @@ def _cased(pattern: str) -> re.Pattern[str]:
 FIRST: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (Sign.ADDRESS, _of(r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     (Sign.ADDRESS, _of(r"\b[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info)\b[^\s,;)]*")),
-    (Sign.ADDRESS, _of(r"(?<![\d.,])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?=$|[\s,;:)])")),
+    (
+        Sign.ADDRESS,
+        _of(
+            r"(?<![\d.,])(?!\d{1,3}(?:\.\d{3}){3}(?!\d))"
+            r"\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?=$|[\s,;:)])"
+        ),
+    ),
     # 802/BC-UBND, 63/2010/NĐ-CP, 14/2008/QH12, 46-CTr/TU; "06/CV- UBND" as typed.
     (
         Sign.DOCUMENT,
@@ -85,7 +91,10 @@ SECOND: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     ),
     (Sign.LAW, _of(r"(?<!\w)(?:tại|khoản \d+,?)\s+điểm\s+\d{1,2}(?:\.\d{1,2})*\b")),
     (Sign.PHONE, _of(r"(?<![\w.,])(?:\(\s?\+?0?\d{2,4}\s?\)|\+84)[\s.]?\d[\d\s.]{5,10}\d(?!\d)")),
-    (Sign.PHONE, _of(r"(?<![\w.,/])0\d{2,3}(?:[\s.-]?\d{3,4}){2}(?:\d{1,2})?(?![\d%/])")),
+    (
+        Sign.PHONE,
+        _of(r"(?<![\w.,/\u00a0])(?<!\d )0\d{2,3}(?:[\s.-]?\d{3,4}){2}(?:\d{1,2})?(?![\d%/])"),
+    ),
     (Sign.PHONE, _of(r"(?<![\w.,/])1[89]00(?:[\s.]?\d{2,4}){1,2}(?![\d.,%])")),
     (
         Sign.PHONE,

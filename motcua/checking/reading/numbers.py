@@ -51,7 +51,7 @@ _SIGN = re.compile(r"(?:^|[\s(])([+-])$")
 _RANGE = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+|khoảng\s+)?", _FLAGS)
 _WORDS_BEFORE = re.compile(rf"({words.SPELLED})\s*\(\s*$", _FLAGS)
 _WORDS_AFTER = re.compile(rf"[^()]{{0,20}}?\(\s*({words.SPELLED})(?=[\s)])", _FLAGS)
-_LOOK_BACK = 28
+_LOOK_BACK = 72
 
 _BLANK_CELL = re.compile(r"[\s\-–—_.…/xX*]*")
 _CELL = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from motcua.checking.document import Document, Place
 from motcua.checking.reading import alignment, layout, legacy, pictures, rulings
@@ -43,6 +44,7 @@ class _Page:
     height: float
     lines: list[list[Part]]
     tables: list[tuple[float, list[Row]]] = field(default_factory=list)
+    pictured: bool = False
     pitch: float = 0.0
     edge: float = 0.0
 
@@ -70,6 +72,8 @@ def read(content: bytes, name: str) -> Document:
             raise Unreadable(damaged(name))
         pages = [_page(file[at], at + 1) for at in range(min(count, _MOST_PAGES))]
         silent = [page.number for page in pages if not _speaks(page)]
+        if len(silent) < len(pages):
+            silent = [number for number in silent if pages[number - 1].pictured]
         recognised = pictures.recognise(file, silent, name) if silent else {}
     except (pypdfium2.PdfiumError, *DAMAGE) as error:
         raise Unreadable(damaged(name)) from error
@@ -87,6 +91,8 @@ def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
     ]
     found = _Page(number, page.get_height(), layout.lines(free))
     found.measure()
+    pictures_on_it = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    found.pictured = next(iter(pictures_on_it), None) is not None
     for grid in grids:
         found.tables.append((grid.rows[0], _cells(grid, words)))
     words.close()
@@ -170,7 +176,7 @@ def _document(
         remarks.append(pictures.RECOGNISED)
     if unread:
         listed = ", ".join(map(str, unread))
-        remarks.append(f"Không đọc được trang {listed} vì là ảnh chụp hoặc trang trống.")
+        remarks.append(f"Không đọc được trang {listed} vì là ảnh chụp.")
     return extract.document(wrapped=True, remarks=remarks, recognised=bool(recognised))
 
 

@@ -1,6 +1,7 @@
 """Recognises the letters of scanned pages with Tesseract, where it is installed."""
 
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,8 +15,8 @@ RECOGNISED = (
     "hãy đối chiếu với bản gốc trước khi kết luận."
 )
 _SCALE = 300 / 72
-_MOST_PAGES = 40
-_SECONDS = 60
+_SECONDS = 30
+_SECONDS_IN_ALL = 60
 _MOST_PIXELS = 30_000_000
 
 
@@ -35,7 +36,10 @@ def recognise(
             )
         return {}
     found = {}
-    for number in numbers[:_MOST_PAGES]:
+    until = time.monotonic() + _SECONDS_IN_ALL
+    for number in numbers:
+        if time.monotonic() > until:
+            break
         lines = _lines(program, file[number - 1])
         if lines:
             found[number] = lines
