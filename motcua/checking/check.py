@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from motcua.checking.document import Document
 from motcua.checking.findings import Checked, Finding, Identity
 from motcua.checking.judging import (
+    appendix,
     counting,
     form,
     indicators,
@@ -24,6 +25,7 @@ _JUDGES: tuple[Callable[[Report], Verdicts], ...] = (
     indicators.judge,
     periods.judge,
     repeats.judge,
+    appendix.judge,
     scores.judge,
     statements.judge,
     form.judge,

@@ -1,10 +1,10 @@
 """Judges all figures that are counted: flows, lists of parts, percentages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from motcua.checking.findings import Severity
-from motcua.checking.judging import flows, lists, shares
-from motcua.checking.judging.relations import Verdicts
+from motcua.checking.findings import Finding, Severity
+from motcua.checking.judging import flows, lists, shares, units
+from motcua.checking.judging.relations import Bound, Sum, Verdicts
 from motcua.checking.judging.shares import Fraction
 from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.report import Report
@@ -21,7 +21,16 @@ def judge(report: Report) -> Verdicts:
         verdicts.judge_all(lists.claims(found))
     for share in report.shares:
         _judge_share(report, share, verdicts)
+    verdicts.findings = [_with_unit(each, verdicts.failed) for each in verdicts.findings]
     return verdicts
+
+
+def _with_unit(finding: Finding, failed: Sequence[Sum | Bound]) -> Finding:
+    """Say that a sum fails by a unit, where it does."""
+    for relation in failed:
+        if isinstance(relation, Sum) and relation.finding(finding.severity) == finding:
+            return units.of_sum(relation, finding)
+    return finding
 
 
 def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
@@ -38,6 +47,8 @@ def _fractions(report: Report, share: Share) -> tuple[list[Fraction], Severity |
     ratio = shares.beside_ratio(share)
     if ratio is not None:
         return [ratio], Severity.ERROR
+    if share.base is not None and share.count is not None:
+        return [Fraction((share.count,), (share.base,))], Severity.ERROR
     beside = list(shares.beside_count(share, report.quantities, report.flows))
     if share.count is not None:
         certain = beside and not share.elsewhere and share.count.whole is not None

@@ -13,13 +13,14 @@ from motcua.checking.judging import shares
 from motcua.checking.judging.relations import Bound, Claim, Sum, Verdicts
 from motcua.checking.judging.shares import Fraction
 from motcua.checking.reading.tokens import Kind
-from motcua.checking.understanding import lists
+from motcua.checking.understanding import likeness, lists
 from motcua.checking.understanding.figures import percent, rounded, written
 from motcua.checking.understanding.indicators import Indicator, IndicatorList
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.shares import Share
 
+_LIKE = 0.6
 _BASE = ("tổng số", "tổng", "kế hoạch", "số nhiệm vụ đề ra", "số vấn đề phát hiện qua")
 
 
@@ -71,10 +72,35 @@ def judge(report: Report) -> Verdicts:
             below = each.below(row)
             if row.is_rate:
                 _judge_rate(row, below, verdicts)
+                _judge_sibling_rate(each, row, verdicts)
             elif row.code not in ruled or each.form == 0:
                 verdicts.judge_all(_by_code(row, below))
+            verdicts.judge_all(_within(row, below))
             _judge_row(row, verdicts)
     return verdicts
+
+
+def _within(row: Indicator, below: Sequence[Indicator]) -> Iterator[Claim]:
+    """No part is larger than the row it stands under, where both count one thing."""
+    for part in below:
+        alike = part.unit.lower() == row.unit.lower() and part.counts and row.counts
+        if alike and part.value is not None and row.value is not None:
+            yield Claim((Bound(part.value, row.value, f"“{part.name}” so với “{row.name}”"),))
+
+
+def _judge_sibling_rate(found: IndicatorList, row: Indicator, verdicts: Verdicts) -> None:
+    """Judge a rate that stands beside its count, under its base: 1, 1.1 and 1.2 = 1.1 / 1."""
+    parent = found.get(row.code.rpartition(".")[0])
+    counted = parent is not None and parent.counts and not parent.in_percent
+    if parent is None or not counted or found.below(row) or _holds_a_count(row):
+        return
+    beside = [each for each in found.below(parent) if each.counts and not each.in_percent]
+    named = likeness.content(row.name)
+    fitting = [
+        each for each in beside if likeness.likeness(named, likeness.content(each.name)) >= _LIKE
+    ]
+    if len(fitting) == 1 and fitting[0].value is not None and parent.value is not None:
+        _judge_share(row, fitting[0].value, parent.value, verdicts, certain=True)
 
 
 def _by_rule(found: IndicatorList) -> Iterator[Claim]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from motcua.checking.findings import Severity
-from motcua.checking.judging import repair
+from motcua.checking.findings import Code, Severity
+from motcua.checking.judging import repair, units
 from motcua.checking.judging.relations import Claim, Sum
 from motcua.checking.understanding.lists import Division, Parts
 from motcua.checking.understanding.mentions import Opening
@@ -19,6 +19,7 @@ _TOPICS = {
     Division.PRESCRIBER: "Trung ương quy định + địa phương quy định",
     Division.SERVICE: "Cộng theo mức độ dịch vụ công",
     Division.PUBLICATION: "Công bố mới + sửa đổi, bổ sung + bãi bỏ",
+    Division.FEE: "Lệ phí + phí",
     Division.CHANNEL: "Trực tuyến + trực tiếp, bưu chính",
 }
 
@@ -52,10 +53,17 @@ def _severity(found: Parts, total: Sum) -> Severity | None:
         return Severity.ERROR
     if not _alike(found):
         return None
-    difference = abs(total.added - total.printed)
-    near = difference <= total.printed * _NEAR and repair.candidates(total)
     if found.division is Division.SERVICE:
         return Severity.WARNING if total.added > total.printed else None
+    return _unnamed(found, total)
+
+
+def _unnamed(found: Parts, total: Sum) -> Severity | None:
+    """A list of no known division is wrong for sure only where one slip explains it."""
+    if units.of_sum(total, total.finding(Severity.ERROR)).code is Code.UNIT:
+        return Severity.ERROR
+    difference = abs(total.added - total.printed)
+    near = difference <= total.printed * _NEAR and repair.candidates(total)
     if near and len(found.parts) >= _MANY:
         return Severity.ERROR
     if near or (found.opening is Opening.BRACKETS and total.added > total.printed):

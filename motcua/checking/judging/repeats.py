@@ -14,7 +14,7 @@ from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.grids import Row
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
-from motcua.checking.understanding.wording import Subject
+from motcua.checking.understanding.wording import Measure, Subject
 
 _NEAR = Decimal("0.05")
 _SAME_FLOW = 3
@@ -69,7 +69,7 @@ def _flows_against_each_other(told: Sequence[Flow], verdicts: Verdicts) -> None:
             common = [
                 (left.figures[measure], right.figures[measure])
                 for measure in left.figures
-                if measure in right.figures
+                if measure in right.figures and not _is_blank(left, right, measure)
             ]
             equal = [pair for pair in common if pair[0].value == pair[1].value and pair[0].value]
             differing = [pair for pair in common if pair[0].value != pair[1].value]
@@ -79,7 +79,12 @@ def _flows_against_each_other(told: Sequence[Flow], verdicts: Verdicts) -> None:
                 for pair in differing:
                     verdicts.findings.append(_two_values(pair, Severity.ERROR))
             elif _is_mention(left, right, len(told)):
-                _mentioned_again(equal, differing, verdicts)
+                whole = max(left, right, key=lambda flow: len(flow.figures))
+                _mentioned_again(whole, equal, differing, verdicts)
+
+
+def _is_blank(left: Flow, right: Flow, measure: Measure) -> bool:
+    return any(flow.figures[measure].absent for flow in (left, right))
 
 
 def _is_mention(left: Flow, right: Flow, count: int) -> bool:
@@ -90,6 +95,7 @@ def _is_mention(left: Flow, right: Flow, count: int) -> bool:
 
 
 def _mentioned_again(
+    whole: Flow,
     equal: Iterable[tuple[Quantity, Quantity]],
     differing: Iterable[tuple[Quantity, Quantity]],
     verdicts: Verdicts,
@@ -97,8 +103,19 @@ def _mentioned_again(
     for pair in equal:
         verdicts.identities.append(_same(pair))
     for pair in differing:
-        if _is_plain(pair) and repair.is_slip(pair[0].value, pair[1].value):
-            verdicts.findings.append(_two_values(pair, Severity.WARNING))
+        if _is_plain(pair) and not _elsewhere(pair, whole):
+            near = _are_near(pair)
+            if near or repair.is_slip(pair[0].value, pair[1].value):
+                severity = Severity.ERROR if near else Severity.WARNING
+                verdicts.findings.append(_two_values(pair, severity))
+
+
+def _elsewhere(pair: tuple[Quantity, Quantity], whole: Flow) -> bool:
+    """Tell whether the passing figure is another figure of the whole telling: new, not received."""
+    own = {figure.place for figure in whole.figures.values()}
+    passing = [each for each in pair if each.place not in own]
+    values = {figure.value for figure in whole.figures.values()}
+    return any(each.value in values for each in passing)
 
 
 def _is_plain(pair: tuple[Quantity, Quantity]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from motcua.checking.findings import Code, Finding, Identity, Severity
+from motcua.checking.judging import units
 from motcua.checking.judging.relations import quotes
 from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding.figures import percent, rounded, truncated, written
@@ -75,15 +76,18 @@ def judge(
     usable = [each for each in fractions if each.value is not None]
     fits = [(fit(printed.value, printed.decimals, each.value or _ALL), each) for each in usable]
     for wanted in (Fit.EXACT, Fit.CUT):
-        for found, fraction in fits:
-            if found == wanted:
+        for fitting, fraction in fits:
+            if fitting == wanted:
                 return _fitting(share, fraction, cut=wanted == Fit.CUT)
     if not usable:
         return [], []
     fraction = usable[0]
     statement = f"{fraction.text()} ≠ {written(printed.value)}%"
+    found = _finding(share, fraction, severity)
+    figures = (*fraction.over, *fraction.under)
+    found = units.of_share(printed.value, fraction.value or _ALL, figures, found)
     return (
-        [_finding(share, fraction, severity)],
+        [found],
         [Identity(Code.PCT, statement, share.percent.line, holds=False)],
     )
 

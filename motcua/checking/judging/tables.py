@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from motcua.checking.findings import Code, Severity
+from motcua.checking.findings import Code, Finding, Severity
 from motcua.checking.judging import flows
 from motcua.checking.judging.relations import Claim, Sum, Verdicts
 from motcua.checking.understanding import columns
@@ -28,10 +28,26 @@ def judge(report: Report) -> Verdicts:
         told: set[frozenset[int]] = set()
         for claim in (*_by_flow(grid), *_by_formula(grid), *_by_group(grid), *_by_rows(grid)):
             key = frozenset(each.place for each in claim.readings[0].figures)
-            if key not in told:
-                told.add(key)
+            if key in told:
+                continue
+            told.add(key)
+            blanks = [each for each in claim.readings[0].figures if each.absent]
+            if claim.holds or not blanks:
                 verdicts.judge(claim)
+            else:
+                verdicts.findings.extend(_blank(each) for each in blanks)
     return verdicts
+
+
+def _blank(figure: Quantity) -> Finding:
+    return Finding(
+        Code.MISSING,
+        Severity.WARNING,
+        f"Ô cột “{figure.before}” của hàng này để trống, trong khi các số còn lại cho thấy phải có "
+        "số liệu.",
+        (figure.quote(),),
+        figure.line,
+    )
 
 
 def _by_flow(grid: Grid) -> Iterator[Claim]:

@@ -46,7 +46,9 @@ _ROUGHLY = re.compile(
     _FLAGS,
 )
 _AND_MORE = re.compile(r"[^.;,()]{0,24}?\btrở (?:lên|xuống)\b", _FLAGS)
-_CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm)(?:\s+(?:thêm|được|lên|xuống|khoảng|là))?\s*$", _FLAGS)
+_CHANGED = re.compile(
+    r"(?<!\w)(?<!cắt )(?:tăng|giảm)(?:\s+(?:thêm|được|lên|xuống|khoảng|là))?\s*$", _FLAGS
+)
 _SIGN = re.compile(r"(?:^|[\s(])([+-])$")
 _RANGE = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+|khoảng\s+)?", _FLAGS)
 _WORDS_BEFORE = re.compile(rf"({words.SPELLED})\s*\(\s*$", _FLAGS)

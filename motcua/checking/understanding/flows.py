@@ -8,6 +8,7 @@ begins where the telling begins again.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from motcua.checking.understanding import lists
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
 
@@ -126,7 +127,8 @@ def flows(quantities: Sequence[Quantity]) -> tuple[Flow, ...]:
     for subject in _MEASURES:
         teller = _Teller(subject, quantities)
         for quantity in quantities:
-            if quantity.subject is subject and quantity.counts and not quantity.aside:
+            mine = quantity.subject is subject and quantity.counts and not quantity.aside
+            if mine and not lists.is_trailing_total(quantities, quantity.place):
                 teller.take(quantity)
         found.extend(teller.flows)
     return tuple(flow for flow in found if flow.figures)

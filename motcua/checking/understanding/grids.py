@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from motcua.checking.document import Cell, Document, Table
@@ -116,7 +117,28 @@ def _grid(table: Table, block: int, section: Section, place: int) -> Grid | None
     columns = [column for column in columns if column.index in filled]
     if len(columns) < _FEWEST_COLUMNS or not rows:
         return None
+    _fill_blanks(table, columns, rows)
     return Grid(table, section, tuple(columns), tuple(rows))
+
+
+def _fill_blanks(table: Table, columns: Sequence[Column], rows: Sequence[Record]) -> None:
+    """A blank cell among figures stands for nothing, until a sum shows that it does not."""
+    by_line = {row[0].line: row for row in table.rows if row}
+    places = {(cell.row, cell.column): cell for cell in table.cells()}
+    for record in rows:
+        given = next(iter(record.figures.values()))
+        if len(record.figures) * 2 < len(columns) or record.line not in by_line:
+            continue
+        assert isinstance(given.source, Cell)
+        for column in columns:
+            cell = places.get((given.source.row, column.index))
+            if column.index in record.figures or column.is_percent or cell is None:
+                continue
+            zero = Number(Decimal(0), Kind.COUNT, "", 0, 0)
+            place = given.place - given.source.column + column.index
+            record.figures[column.index] = replace(
+                given, number=zero, source=cell, place=place, before=column.label, absent=True
+            )
 
 
 def _columns(table: Table) -> list[Column]:

@@ -21,6 +21,7 @@ class Division(StrEnum):
     SERVICE = "service"
     PUBLICATION = "publication"
     CHANNEL = "channel"
+    FEE = "fee"
     UNKNOWN = "unknown"
 
 
@@ -40,6 +41,10 @@ _CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("amended", re.compile(r"sửa đổi|bổ sung|thay thế")),
         ("abolished", re.compile(r"bãi bỏ|hủy bỏ|huỷ bỏ")),
     ),
+    Division.FEE: (
+        ("charge", re.compile(r"lệ phí")),
+        ("fee", re.compile(r"\bphí\b")),
+    ),
     Division.CHANNEL: (
         ("online", re.compile(r"trực tuyến|qua mạng")),
         ("direct", re.compile(r"trực tiếp|bưu chính|bcci")),
@@ -52,8 +57,9 @@ _CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
 }
 #: Divisions of which two classes are already the whole.
 _WHOLE_OF_TWO = frozenset(
-    {Division.LEVEL, Division.PRESCRIBER, Division.PUBLICATION, Division.CHANNEL}
+    {Division.LEVEL, Division.PRESCRIBER, Division.PUBLICATION, Division.CHANNEL, Division.FEE}
 )
+_TRAILING = re.compile(r"(?:và )?(?:tổng cộng|tổng số|cộng|tổng)(?: là| có| chung)?", re.IGNORECASE)
 _ONLINE_SERVICE = re.compile(r"trực tuyến|dvctt")
 
 
@@ -75,6 +81,40 @@ def lists(quantities: Sequence[Quantity]) -> Iterator[Parts]:
     """Give every list of two or more parts."""
     for whole, members in _collected(quantities):
         yield from divided(whole, members)
+
+
+def trailing(quantities: Sequence[Quantity]) -> Iterator[Parts]:
+    """Give the counts of a sentence that ends with their total: "a …, b …, tổng cộng c"."""
+    for place, each in enumerate(quantities):
+        if not is_trailing_total(quantities, place):
+            continue
+        run = _run_before(quantities, place)
+        division = {_class_of(part)[0] for part in run}
+        single = division.pop() if len(division) == 1 else Division.UNKNOWN
+        yield Parts(each, run, single, exhaustive=True, opening=Opening.WORDS)
+
+
+def is_trailing_total(quantities: Sequence[Quantity], place: int) -> bool:
+    """Tell whether the figure is named as the total of the counts before it."""
+    each = quantities[place]
+    return bool(
+        each.counts
+        and _TRAILING.fullmatch(each.lead.strip(" ,;:–-"))
+        and len(_run_before(quantities, place)) > 1
+    )
+
+
+def _run_before(quantities: Sequence[Quantity], place: int) -> tuple[Quantity, ...]:
+    total = quantities[place]
+    run: list[Quantity] = []
+    for each in reversed(quantities[:place]):
+        alike = not each.unit or not total.unit or each.unit == total.unit
+        same = each.source is total.source and each.sentence == total.sentence
+        if not same or not alike or not each.counts or each.aside:
+            break
+        if each.whole == total.whole:
+            run.insert(0, each)
+    return tuple(run)
 
 
 def divided(whole: Quantity, members: Sequence[Quantity]) -> Iterator[Parts]:

@@ -34,6 +34,13 @@ _NOTHING_LATE = re.compile(
 )
 
 
+_AMONG = re.compile(r"\s*trong (?:tổng )?(?:số )?$", re.IGNORECASE)
+_HAVE = re.compile(r"[^,;.()]{0,20}?,?[^,;.()]{0,40}?\b(?:có|thì)\b", re.IGNORECASE)
+_HAVE_STOP = re.compile(r"[;()]|\b(?:có|thì)\b")
+#: So many words before a bracket name the figure in it.
+_NEW_LABEL = 3
+
+
 class Opening(StrEnum):
     """How a list of parts was opened."""
 
@@ -116,8 +123,12 @@ class _Reader:
         return tuple(self.found)
 
     def _open(self, event: _Event) -> None:
-        above = self.levels[-1]
-        self.levels.append(_Level(above.last_count, Opening.BRACKETS, event.at))
+        words = self.text[self.begins : event.at].split()
+        if len(words) >= (1 if self.levels[-1].last_count is None else _NEW_LABEL):
+            # "số hồ sơ tiếp nhận (157 hồ sơ)": the words before name the figure within.
+            self.levels.append(_Level())
+            return
+        self.levels.append(_Level(self.levels[-1].last_count, Opening.BRACKETS, event.at))
         self.begins = event.end
 
     def _close(self, event: _Event) -> None:
@@ -163,13 +174,18 @@ class _Reader:
         )
         if figure.kind in {Kind.COUNT, Kind.MONEY}:
             level.last_count = len(self.found) - 1
+            if _AMONG.match(lead) and _HAVE.match(self.text[figure.end + len(behind) :]):
+                # "Trong 53 kiến nghị có 20 …, 33 …": the parts follow.
+                level.anchor, level.opening = level.last_count, Opening.WORDS
+                level.opened_at = figure.start
         self.begins = figure.end + len(behind)
 
     def _behind(self, figure: Number, place: int) -> str:
         """Return the words behind a figure that are its own."""
         until = self.events[place + 1].at if place + 1 < len(self.events) else len(self.text)
         gap = self.text[figure.end : until]
-        stop = _SOFT.search(gap)
+        among = _AMONG.match(self.text[self.begins : figure.start])
+        stop = (_HAVE_STOP if among else _SOFT).search(gap)
         if stop:
             return gap[: stop.start()]
         if place + 1 < len(self.events) and self.events[place + 1].figure is not None:

@@ -36,8 +36,8 @@ def understand(document: Document) -> Report:
     placed = flows.places(told)
     listed = tuple(
         found
-        for found in lists.lists(figures)
-        if not any(part.place in placed for part in found.parts)
+        for found in (*lists.lists(figures), *lists.trailing(figures))
+        if found.whole.place not in placed or not any(part.place in placed for part in found.parts)
     )
     return Report(
         document=document,

@@ -9,28 +9,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from motcua.checking.reading.tokens import Kind
+from motcua.checking.understanding import likeness
 from motcua.checking.understanding.quantities import Quantity
 
 #: Between a count and its share only these words stand.
-_LINK = re.compile(
-    r"^(?:hồ sơ|tthc|dịch vụ|thủ tục|dvc|văn bản|[^\W\d_]+ ?){0,9}$",
-    re.IGNORECASE,
-)
+_LINK = re.compile(r"^(?:[^\W\d_]+ ?){0,25}$")
 _SHARE_WORDS = re.compile(r"đạt|chiếm|tỷ lệ|tỉ lệ|tương đương|tương ứng|bằng|^$", re.IGNORECASE)
 #: Words that begin something new before the percentage.
 _NEW = re.compile(r"(?:tỷ|tỉ) lệ (?!so|này|là|đạt|[:%]|$)[^\W\d_]", re.IGNORECASE)
+_TWO = 2
 _ELSEWHERE = re.compile(
     r"so với (?:năm|cùng|kế hoạch|chỉ tiêu|kỳ|tháng|quý)|so với[^,;.]{0,60}năm \d{4}",
     re.IGNORECASE,
 )
 
 
+#: Between two counts that are one over the other.
+_OVER = re.compile(
+    r"^\s*(?:[^\W\d_/]+\s+){0,6}(?:/|trên|trong)(?:\s+tổng)?(?:\s+số)?\s*$", re.IGNORECASE
+)
+#: What a percentage is of, right behind it: "84,11% kế hoạch", "96% số phiếu thu về".
+_BASE_BEHIND = re.compile(
+    r"^\s*(?:so với |trên |của )?(?P<base>(?:tổng )?(?:số )?(?:hồ sơ|phiếu|kế hoạch|tthc|thủ tục|"
+    r"dịch vụ|văn bản|nhiệm vụ|lượt|ý kiến|vốn)[^,;.()]{0,50})",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage, and the ratio or the count beside it when there is one."""
+    """A percentage, and the ratio or the count beside it when there is one.
+
+    ``base`` is the count the text itself puts under it: "X trên tổng số Y hồ sơ (đạt 58,03%)",
+    "thu về Y phiếu; X phiếu hài lòng, đạt 96% số phiếu thu về".
+    """
 
     percent: Quantity
     count: Quantity | None = None
+    base: Quantity | None = None
 
     @property
     def elsewhere(self) -> bool:
@@ -44,7 +60,43 @@ def shares(quantities: Sequence[Quantity]) -> Iterator[Share]:
     """Give every percentage of the running text."""
     for place, each in enumerate(quantities):
         if each.number.kind is Kind.PERCENT and not each.number.change and each.number.exact:
-            yield Share(each, _beside(quantities, place))
+            count = _beside(quantities, place)
+            over = _over(quantities, place, count)
+            if over is not None:
+                yield Share(each, *over)
+            else:
+                yield Share(each, count, _named_base(quantities, place, count))
+
+
+def _over(
+    quantities: Sequence[Quantity], place: int, count: Quantity | None
+) -> tuple[Quantity, Quantity] | None:
+    """Return count and base where the percentage stands behind "X/Y" or "X trên tổng số Y"."""
+    if count is None or not count.counts or place < _TWO:
+        return None
+    first = quantities[place - _TWO]
+    near = first.source is count.source and first.sentence == count.sentence and first.counts
+    if near and _OVER.match(count.text[first.number.end : count.number.start]):
+        return first, count
+    return None
+
+
+def _named_base(
+    quantities: Sequence[Quantity], place: int, count: Quantity | None
+) -> Quantity | None:
+    """Return the figure of the same paragraph that the words behind the percentage name."""
+    percent = quantities[place]
+    found = _BASE_BEHIND.match(percent.text[percent.number.end :])
+    if not found or count is None:
+        return None
+    wanted = likeness.content(found["base"])
+    for each in reversed(quantities[:place]):
+        if each.source is not percent.source:
+            return None
+        named = likeness.content(f"{each.lead} {each.after} {each.unit}")
+        if each.place != count.place and each.counts and wanted and wanted <= named:
+            return each
+    return None
 
 
 def _beside(quantities: Sequence[Quantity], place: int) -> Quantity | None:

@@ -53,7 +53,7 @@ _PATTERNS = {
     r"nộp trên cổng|online",
     "direct": r"trực tiếp|tại quầy|tại bộ phận|hồ sơ giấy|bản giấy",
     "post": r"bưu chính|bưu điện|\bbcci\b",
-    "settled": r"đã (?:được )?(?:giải quyết|xử lý|trả|hoàn|trả lời|công khai)|"
+    "settled": r"đã (?:được )?(?:giải quyết|xử lý|trả|hoàn|trả lời|công khai)|(?:đã )?có kết quả|"
     r"(?:giải quyết|xử lý) xong|"
     r"hoàn thành|hoàn tất|trả kết quả|(?<!phải )(?<!đang )(?<!chưa )(?<!tiếp nhận, )giải quyết",
     "early": r"(?:trước|sớm)(?:(?:,| và| hoặc|/| -) ?đúng)? (?:thời )?(?:hạn|hẹn)|đúng và trước hạn",
@@ -61,7 +61,7 @@ _PATTERNS = {
     "late": r"(?:quá|trễ|chậm|muộn)(?: thời)? (?:hạn|hẹn)|chậm trễ|chậm muộn|giải quyết chậm|trễ",
     "in_time": r"(?:trong|còn|chưa (?:đến|tới|quá|hết))(?: trong)?(?: thời)?(?: gian)? ?hạn",
     "pending": r"(?:đang|chưa)(?: được)?(?: trong)?(?: quá trình)?(?: được)? "
-    r"(?:giải quyết|xử lý|thụ lý|hoàn thành|trả)|"
+    r"(?:giải quyết|xử lý|thụ lý|hoàn thành|trả|xem xét|thẩm định|xác minh)|"
     r"còn lại|tồn (?:đọng|cuối|chuyển|lại)|đang tồn|đang trong quá trình|chuyển tiếp",
     "apart": r"tạm dừng|trả lại|\brút\b|từ chối|dừng (?:giải quyết|xử lý)|(?:chờ|yêu cầu) bổ sung|"
     r"không đủ điều kiện|\bhủy\b|không (?:được )?tiếp nhận|nghĩa vụ tài chính",
