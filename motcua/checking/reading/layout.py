@@ -10,7 +10,9 @@ import pypdfium2.raw as pdfium
 
 _COLUMN_GAP = 24.0
 _WORD_GAP = 1.0
-_RAISED = 0.8
+_REACH = 6.0
+_SMALL = 0.52
+_HIGH = 0.2
 #: Lines end in one letter here, and a hyphen that ends a line is a hyphen.
 PDF_LETTERS = str.maketrans({"\r": "", "\x02": "-", "\ufffe": "-"})
 _MOST_SEGMENTS = 20_000
@@ -50,10 +52,16 @@ class Part:
             if edge is not None and segment.left - edge > _WORD_GAP and not words.endswith(" "):
                 words += " "
             mark = _NOTE_MARK.fullmatch(segment.text)
-            small = 0 < segment.size < largest * _RAISED
-            words += f"<sup>{mark[1]}</sup>" if mark and small else segment.text
+            raised = mark and self._raises(segment, largest)
+            words += f"<sup>{mark[1]}</sup>" if mark and raised else segment.text
             edge = segment.right
         return words.strip()
+
+    def _raises(self, segment: Segment, largest: float) -> bool:
+        """Tell whether a figure stands small and high, as the marks of footnotes do."""
+        low = min(other.bottom for other in self.segments)
+        small = segment.top - segment.bottom < largest * _SMALL
+        return small and segment.bottom > low + largest * _HIGH
 
     @property
     def left(self) -> float:
@@ -95,8 +103,7 @@ def segments(words: pypdfium2.PdfTextPage) -> list[Segment]:
 def _size(
     words: pypdfium2.PdfTextPage, left: float, bottom: float, right: float, top: float
 ) -> float:
-    width = min(3.0, (right - left) / 2)
-    at = words.get_index(left + width / 2, (bottom + top) / 2, width, (top - bottom) / 2)
+    at = words.get_index((left + right) / 2, (bottom + top) / 2, _REACH, (top - bottom) / 2)
     return float(pdfium.FPDFText_GetFontSize(words.raw, ctypes.c_int(at))) if at is not None else 0
 
 
