@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from motcua.checking.document import Document
 from motcua.checking.findings import Checked, Finding, Identity
 from motcua.checking.judging import (
+    agreements,
     appendix,
     counting,
     form,
@@ -26,6 +27,7 @@ _JUDGES: tuple[Callable[[Report], Verdicts], ...] = (
     periods.judge,
     repeats.judge,
     appendix.judge,
+    agreements.judge,
     scores.judge,
     statements.judge,
     form.judge,

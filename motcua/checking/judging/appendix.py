@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from motcua.checking.findings import Code, Finding, Identity, Severity
+from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Sum, Verdicts, quotes
 from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding import likeness, scope
@@ -24,6 +25,8 @@ _FEWEST_WORDS = 2
 _SAME_PARTS = 2
 _CLOSE = Decimal("0.02")
 _LIKE = 0.5
+_LARGE = 100
+_LAST_DIGITS = Decimal("0.1")
 _LEVEL_WORDS = likeness.content(
     "tỉnh huyện xã cấp sở ngành thẩm quyền bao ngành dọc cơ quan hành chính nhà nước"
 )
@@ -91,7 +94,7 @@ def _same_figure(
     best = _best(fitting, wanted | context)
     if best is None or not _comparable(best.figure, row):
         return
-    if _contradicts(best.figure, value):
+    if _contradicts(best, wanted | context, value):
         verdicts.findings.append(_differing(best.figure, value))
 
 
@@ -117,15 +120,22 @@ def _best(fitting: Sequence[_Named], wanted: frozenset[str]) -> _Named | None:
 
 def _comparable(figure: Quantity, row: Indicator) -> bool:
     mine, theirs = scope.levels(row.name), scope.levels(figure.label)
-    return not figure.aside and (not mine or not theirs or bool(mine & theirs))
+    share = figure.number.kind is Kind.PERCENT
+    return (share or not figure.aside) and (not mine or not theirs or bool(mine & theirs))
 
 
-def _contradicts(figure: Quantity, value: Quantity) -> bool:
-    """Nothing against something, or the same share to another last digit."""
+def _contradicts(best: _Named, wanted: frozenset[str], value: Quantity) -> bool:
+    """Nothing against something, a share to another last digit, or a figure mistyped."""
+    figure = best.figure
     if figure.number.kind is Kind.PERCENT:
-        return abs(figure.value - value.value) <= Decimal("0.1")
-    nothing = value.value == 0 and figure.value > 0 and figure.unit == value.unit
-    return nothing and bool(value.unit)
+        return abs(figure.value - value.value) <= _LAST_DIGITS
+    if figure.unit != value.unit or not value.unit:
+        return False
+    if value.value == 0:
+        return figure.value > 0
+    alike = likeness.likeness(best.words, wanted) >= _LIKE
+    large = min(figure.value, value.value) >= _LARGE
+    return alike and large and repair.is_slip(figure.value, value.value)
 
 
 # -- parallel lists ----------------------------------------------------------------------------
