@@ -93,7 +93,7 @@ def database(url: str) -> dict[str, Any]:
     """Django's parameters from a ``postgresql://`` address; ``motcua`` starts the embedded one first."""
     parts = conninfo_to_dict(url or f"postgresql://postgres@/motcua?host={DATA_FOLDER}/postgresql")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.base.postgresql",
         "NAME": parts.pop("dbname", "motcua"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

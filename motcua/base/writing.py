@@ -18,20 +18,19 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
+from psycopg.adapt import Transformer
 
 
 @dataclass
 class _Gathered:
-    """Statements that wait to leave, with their parameters."""
+    """Statements that wait to leave."""
 
     statements: list[str] = field(default_factory=list)
-    parameters: list[Any] = field(default_factory=list)
 
-    def take(self) -> tuple[str, list[Any]]:
+    def take(self) -> str:
         """Return everything as one text, and forget it."""
-        text, parameters = ";\n".join(self.statements), self.parameters
-        self.statements, self.parameters = [], []
-        return text, parameters
+        text, self.statements = ";\n".join(self.statements), []
+        return text
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,6 @@ class _Shape:
     """How rows of a model are inserted: with their ids, or leaving these to the database."""
 
     head: str
-    line: str
     fields: "tuple[Field[Any, Any], ...]"
 
 
@@ -66,8 +64,8 @@ def insert(*rows: Model) -> None:
     """Insert rows of one model; those without an id get one that is not read back."""
     if rows:
         shape = _shape(type(rows[0]), rows[0].pk is not None)
-        lines = ", ".join([shape.line] * len(rows))
-        execute(shape.head + lines, [value for row in rows for value in _values(shape.fields, row)])
+        written = (", ".join(_literals(_values(shape.fields, row))) for row in rows)
+        _leave(f"{shape.head}({'), ('.join(written)})")
     for row in rows:
         row._state.adding = False  # noqa: SLF001 - as Django's own save does
         row._state.db = connection.alias  # noqa: SLF001
@@ -76,21 +74,16 @@ def insert(*rows: Model) -> None:
 def update(row: Model, names: Collection[str]) -> None:
     """Write these columns (by ``attname``) of a row that exists."""
     fields = [one for one in _columns(type(row)) if one.attname in names]
-    assigned = ", ".join(f'"{one.column}" = %s' for one in fields)
+    written = zip(fields, _literals(_values(fields, row)), strict=True)
+    assigned = ", ".join(f'"{one.column}" = {literal}' for one, literal in written)
     table, key = type(row)._meta.db_table, _key(type(row)).column  # noqa: SLF001
-    statement = f'UPDATE "{table}" SET {assigned} WHERE "{key}" = %s'  # noqa: S608 - names of columns
-    execute(statement, [*_values(fields, row), row.pk])
+    (mine,) = _literals([row.pk])
+    _leave(f'UPDATE "{table}" SET {assigned} WHERE "{key}" = {mine}')  # noqa: S608 - names of columns
 
 
 def execute(statement: str, parameters: Iterable[Any] = ()) -> None:
     """Send a statement whose answer nobody reads: at once, or with the others of ``together``."""
-    gathered = _gathered.get()
-    if gathered is not None:
-        gathered.statements.append(statement)
-        gathered.parameters.extend(parameters)
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(parameters))
+    _leave(statement % tuple(_literals(parameters)))
 
 
 def ask(*statements: str, parameters: Sequence[Any] = ()) -> list[Any]:
@@ -105,8 +98,17 @@ def ask(*statements: str, parameters: Sequence[Any] = ()) -> list[Any]:
 
 def next_id(model: type[Model]) -> str:
     """Return the question for the next id of a model, to be asked with others."""
-    options = model._meta  # noqa: SLF001 - documented API
-    return f"SELECT nextval(pg_get_serial_sequence('{options.db_table}', '{_key(model).column}'))"
+    return f"SELECT nextval('{model._meta.db_table}_{_key(model).column}_seq')"  # noqa: SLF001
+
+
+def _leave(statement: str) -> None:
+    """Let a finished statement wait for the others of ``together``, or go at once."""
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.statements.append(statement)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def _first_what_waits(
@@ -124,19 +126,28 @@ def _first_what_waits(
 
 def _send(gathered: _Gathered) -> None:
     if gathered.statements:
-        text, parameters = gathered.take()
+        text = gathered.take()
         with connection.cursor() as cursor:
-            cursor.execute(text, parameters)
+            cursor.execute(text)
+
+
+def _literals(values: Iterable[Any]) -> list[str]:
+    """Write values as SQL, as psycopg itself does when it binds on our side.
+
+    Left to ``execute``, a text of a hundred places would be taken apart again with every dossier.
+    """
+    connection.ensure_connection()
+    transformer = Transformer(connection.connection)
+    return [transformer.as_literal(value).decode() for value in values]
 
 
 @cache
 def _shape(model: type[Model], with_id: bool) -> _Shape:  # noqa: FBT001 - a key of the cache
     fields = tuple(one for one in _columns(model) if with_id or not one.primary_key)
     names = ", ".join(f'"{one.column}"' for one in fields)
-    places = ", ".join(["%s"] * len(fields))
     table = model._meta.db_table  # noqa: SLF001 - documented API
     head = f'INSERT INTO "{table}" ({names}) VALUES '  # noqa: S608 - names of columns
-    return _Shape(head, f"({places})", fields)
+    return _Shape(head, fields)
 
 
 @cache

@@ -22,7 +22,7 @@ LATEST_TOLD = ("address", "phone", "email")
 #: The number first, for it alone can be taken: waits for whoever is writing the same one.
 _TAKE_NUMBER = """
     INSERT INTO people_identity (party_id, kind, value, ground, issued_on)
-    VALUES (nextval(pg_get_serial_sequence('people_party', 'id')), %s, %s, '', %s)
+    VALUES (nextval('people_party_id_seq'), %s, %s, '', %s)
     ON CONFLICT DO NOTHING
     RETURNING party_id
 """
@@ -154,16 +154,18 @@ def _by_one_number(
     kind: PartyKind, name: str, given: GivenIdentity, facts: dict[str, object], at: datetime
 ) -> Party:
     """Find or make the party of one number, as the counter does all day, without a savepoint."""
-    while (known := _known([given])) is None:
+    while True:
         party = Party(kind=kind, created_at=at, **_named(name), **_told(facts))
         if _first_with(given, party):
             return party
-        # Somebody registered the same number a moment ago: now it is found.
-    return _completed(known, kind, name, facts)
+        known = _known([given])
+        if known is not None:
+            return _completed(known, kind, name, facts)
+        # Whoever held the number has taken it back since: it can be taken now.
 
 
 def _first_with(given: GivenIdentity, party: Party) -> bool:
-    """Write a party with its number; False when the number was written by somebody else meanwhile."""
+    """Write a party with its number, unless the number is somebody's already."""
     with transaction.atomic(savepoint=False):
         with connection.cursor() as cursor:
             cursor.execute(_TAKE_NUMBER, [given.kind.value, given.value, given.issued_on])

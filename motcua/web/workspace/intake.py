@@ -59,12 +59,12 @@ class Way:
 
 @dataclass(frozen=True)
 class Counter:
-    """The forms of one reception: three people, and the way in and out."""
+    """The forms of one reception: the owner, whoever else was told of, and the way in and out."""
 
     competent: list[Agency]
     owner: PersonForm
-    submitter: PersonForm
-    recipient: PersonForm
+    submitter: PersonForm | None
+    recipient: PersonForm | None
     way: WayForm
 
     @classmethod
@@ -77,7 +77,7 @@ class Counter:
         else:
             owner = PersonForm(sent, prefix=_OWNER)
         others = {
-            prefix: PersonForm(sent if _told(request, prefix) else None, prefix=prefix)
+            prefix: PersonForm(sent, prefix=prefix) if sent and _told(request, prefix) else None
             for prefix in (_SUBMITTER, _RECIPIENT)
         }
         way = WayForm(sent, case=case, agencies=competent, here_id=request.desk.agency_id)
@@ -91,7 +91,7 @@ class Counter:
     def bound(self) -> list[PersonForm | WayForm]:
         """Return the forms that were sent."""
         asked = (self.owner, self.submitter, self.recipient, self.way)
-        return [form for form in asked if form.is_bound]
+        return [form for form in asked if form is not None and form.is_bound]
 
     def valid(self) -> bool:
         """Tell whether everything sent may be used; every form is looked at."""
@@ -112,8 +112,8 @@ class Counter:
             taken_in_at=here,
             return_at=here if said["return_here"] == HERE else said["agency"],
             owner=self.owner.someone(at),
-            submitter=self.submitter.someone(at) if self.submitter.is_bound else None,
-            recipient=self.recipient.someone(at) if self.recipient.is_bound else None,
+            submitter=self.submitter.someone(at) if self.submitter else None,
+            recipient=self.recipient.someone(at) if self.recipient else None,
             papers=papers_of(self.way, self.way.case),
             return_mode=said["return_mode"],
             subject=said["subject"],
@@ -267,8 +267,8 @@ def _page(request: guard.OfficerRequest, desk: Counter) -> HttpResponse:
         "one_agency": len(desk.competent) == 1,
         "ways": _ways(desk, clock.now()),
         "owner": desk.owner,
-        "submitter": desk.submitter,
-        "recipient": desk.recipient,
+        "submitter": desk.submitter or PersonForm(prefix=_SUBMITTER),
+        "recipient": desk.recipient or PersonForm(prefix=_RECIPIENT),
         "way": desk.way,
         "forms": desk.bound(),
     }
