@@ -4,14 +4,14 @@ Căn cứ: Nghị định 63/2010/NĐ-CP, Điều 13, 15 (certainty: high).
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.catalog.actions import drafts, versions
 from motcua.catalog.actions.refused import Refused
-from motcua.catalog.models import ProcedureState, ProcedureVersion
+from motcua.catalog.models import Origin, ProcedureState, ProcedureVersion
 from motcua.people.models import Account
 
 
@@ -53,8 +53,24 @@ def publish(
     kept.effective_from = effective_from
     kept.written_by, kept.written_at = by, at
     kept.save()
+    return put_in_force(kept)
+
+
+def put_in_force(version: ProcedureVersion) -> ProcedureVersion:
+    """Publish a draft that says its decision and its first day.
+
+    What came in from the national catalogue on that very day is replaced: it held on no day.
+    Raise ``CannotPublish``.
+    """
+    ProcedureVersion.objects.filter(
+        procedure=version.procedure_id,
+        state=ProcedureState.PUBLISHED,
+        origin=Origin.NATIONAL,
+        effective_from=version.effective_from,
+        effective_to__isnull=True,
+    ).exclude(pk=version.pk).update(effective_to=version.effective_from - timedelta(days=1))
     try:
-        return versions.publish(version=kept)
+        return versions.publish(version=version)
     except versions.Incomplete as lacking:
         raise CannotPublish(
             _(

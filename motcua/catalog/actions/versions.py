@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.base import text
 from motcua.catalog.actions import indexing
@@ -99,8 +99,10 @@ def publish(*, version: ProcedureVersion) -> ProcedureVersion:
         raise NotADraft(version)
     _require_complete(version)
     others = procedure.versions.exclude(state=ProcedureState.DRAFT)
+    held = Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from"))
     if others.filter(
-        Q(effective_from__gte=version.effective_from) | Q(effective_to__gte=version.effective_from)
+        held,
+        Q(effective_from__gte=version.effective_from) | Q(effective_to__gte=version.effective_from),
     ).exists():
         raise Overlaps(version)
     others.filter(effective_to__isnull=True).update(

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from motcua.catalog.models import ProcedureState, ProcedureVersion
+from motcua.catalog.models import Origin, ProcedureState, ProcedureVersion
 from motcua.catalog.queries.versions import with_parts
 
 
 def drafts() -> QuerySet[ProcedureVersion]:
-    """Every draft, the one written last first, with procedure, field and who wrote it."""
+    """Every draft of the province, the one written last first, with procedure, field and writer.
+
+    What the national catalogue says against a local version waits among the conflicts.
+    """
     return (
         ProcedureVersion.objects.filter(state=ProcedureState.DRAFT)
+        .exclude(origin=Origin.NATIONAL)
         .select_related("procedure", "field", "written_by")
         .order_by("-written_at", "-pk")
     )

@@ -57,7 +57,7 @@ def latest(code: str) -> ProcedureVersion | None:
         ProcedureVersion.objects.exclude(state=ProcedureState.DRAFT)
         .filter(procedure__code=code)
         .select_related("field", "procedure")
-        .order_by("-effective_from")
+        .order_by("-effective_from", "-number")
         .first()
     )
 
