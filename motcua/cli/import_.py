@@ -1,7 +1,9 @@
-"""Nhập dữ liệu từ hệ thống khác: motcua import submissions TỆP.
+"""Nhập dữ liệu từ hệ thống khác: motcua import submissions TỆP, motcua import catalog TỆP.
 
 submissions: hồ sơ nộp trên Cổng Dịch vụ công quốc gia (bản ghi NoiHoSo), tệp JSON hoặc JSONL.
 Nhập lại cùng tệp không tạo hồ sơ lần hai; bản ghi chưa tạo được hồ sơ vẫn được giữ và được nêu tên.
+catalog: danh mục thủ tục hành chính quốc gia (bản ghi LayThuTuc, văn bản trên Cổng, hoặc đã tách
+trường). Nhập lại cùng tệp không đổi gì; không xóa gì: thủ tục không còn trong danh mục chỉ bị tắt.
 """
 
 import argparse
@@ -12,7 +14,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from motcua.base import clock
-from motcua.cli import Stop
+from motcua.cli import Stop, _catalogue
 from motcua.integrations.national_portal import inbound
 from motcua.integrations.national_portal.inbound import Fate, Outcome
 
@@ -22,10 +24,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="loại")
     submissions = kinds.add_parser("submissions", help="hồ sơ nộp trên Cổng DVC quốc gia")
     submissions.add_argument("file", type=Path, help="tệp JSON hoặc JSONL; - là đầu vào chuẩn")
+    _catalogue.configure(kinds.add_parser("catalog", help="danh mục thủ tục hành chính quốc gia"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Take every record in; tell each that got stuck; 1 when any did."""
+    if args.kind == "catalog":
+        return _catalogue.run(args)
+    return _submissions(args)
+
+
+def _submissions(args: argparse.Namespace) -> int:
     try:
         found = inbound.records(_read(args.file))
     except (inbound.NotRecords, OSError, UnicodeDecodeError) as unreadable:

@@ -1,5 +1,6 @@
 """What is done to the catalogue: load records, publish a version, end it, let an agency offer it."""
 
+from motcua.catalog.actions.importing import import_catalogue
 from motcua.catalog.actions.indexing import index_anew, index_new
 from motcua.catalog.actions.loading import AlreadyPublished, Loaded, load
 from motcua.catalog.actions.offering import end_offering, end_offerings, offer, offer_all
@@ -26,6 +27,7 @@ __all__ = [
     "end",
     "end_offering",
     "end_offerings",
+    "import_catalogue",
     "index_anew",
     "index_new",
     "load",

@@ -41,8 +41,9 @@ class ImportRun(models.Model):
 
 
 class SourceRecord(models.Model):
-    """One record as it was read, letter by letter; the same text again is the same row.
+    """One record as it was read, letter by letter; the same text seen again is the same row.
 
+    A text that comes back after another one is a row of its own: the rows are the history.
     ``current``: the last one of its shape and code. A record nobody understood has no code, or no
     version made of it; it is kept all the same.
     """
@@ -63,13 +64,13 @@ class SourceRecord(models.Model):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["shape", "code", "digest"], name="source_record_kept_once"
-            ),
-            models.UniqueConstraint(
                 fields=["shape", "code"],
                 condition=models.Q(current=True, understood=True),
                 name="one_current_source_record",
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["code", "shape"], name="source_record_code")
         ]
 
     def __str__(self) -> str:
