@@ -3,12 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.base import fuzzy
 from motcua.catalog.models import ProcedureState, ProcedureVersion, SearchEntry, SearchWord
 
 _AT_ONCE = 500
+#: The ORM can replace a count on conflict, not add to it.
+_ADD = """
+INSERT INTO catalog_searchword (word, entries, keys)
+SELECT word, entries, string_to_array(keys, ' ')
+FROM unnest(%s::text[], %s::integer[], %s::text[]) AS added (word, entries, keys)
+ON CONFLICT (word) DO UPDATE SET entries = catalog_searchword.entries + excluded.entries
+"""
 
 
 @transaction.atomic
@@ -72,22 +79,14 @@ def _write(entries: list[SearchEntry]) -> int:
 
 
 def _count(added: Counter[str]) -> None:
-    """Add to the words' counts; rows are locked in the order of the words, so no two wait for each other."""
-    known = {
-        row.word: row
-        for row in SearchWord.objects.select_for_update().filter(word__in=added).order_by("word")
-    }
-    for word, row in known.items():
-        row.entries += added[word]
-    SearchWord.objects.bulk_update(known.values(), ["entries"], batch_size=_AT_ONCE)
-    SearchWord.objects.bulk_create(
-        [
-            SearchWord(word=word, entries=added[word], keys=list(fuzzy.keys(word)))
-            for word in sorted(added)
-            if word not in known
-        ],
-        batch_size=_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["word"],
-        update_fields=["keys"],
-    )
+    """Add to the words' counts, in the order of the words: so no two writers wait for each other."""
+    words = sorted(added)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD,
+            [
+                words,
+                [added[word] for word in words],
+                [" ".join(fuzzy.keys(word)) for word in words],
+            ],
+        )

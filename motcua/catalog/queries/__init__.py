@@ -1,6 +1,12 @@
 """Questions to the catalogue. A day is always asked about: yesterday's procedures were others."""
 
-from motcua.catalog.queries.groups import fields_in_force, levels_in_force, life_events_in_force
+from motcua.catalog.queries.groups import (
+    agencies_with_procedures,
+    fields_in_force,
+    groups_of,
+    levels_in_force,
+    life_events_in_force,
+)
 from motcua.catalog.queries.offerings import agencies_offering, offered_by, offering
 from motcua.catalog.queries.search import Found, find, matching, search
 from motcua.catalog.queries.versions import (
@@ -21,10 +27,12 @@ __all__ = [
     "LimitMissing",
     "NotThroughThisChannel",
     "agencies_offering",
+    "agencies_with_procedures",
     "by_code",
     "case_channel",
     "fields_in_force",
     "find",
+    "groups_of",
     "in_force",
     "in_force_on",
     "in_order",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from motcua.base import clock
 from motcua.catalog import queries
 from motcua.catalog.models import Field, LifeEvent
+from motcua.organizations.models import Agency
 from motcua.rules.codes import Tier
 from motcua.web.portal import life_events
 from motcua.web.shared import guard, labels, wording
@@ -64,6 +65,7 @@ class Wanted:
     field: Field | None
     level: Tier | None
     moment: LifeEvent | None
+    agency: Agency | None
 
     @property
     def title(self) -> SafeString:
@@ -72,6 +74,8 @@ class Wanted:
             return life_events.told(self.moment.name)
         if self.field is not None:
             return wording.filled(_("Lĩnh vực %(field)s"), field=self.field.name)
+        if self.agency is not None:
+            return wording.filled(_("Thủ tục tại %(agency)s"), agency=self.agency.name)
         if self.level is not None:
             level = labels.of(self.level)
             return format_html("{}", _("Thủ tục %(level)s") % {"level": level.lower()})
@@ -80,7 +84,7 @@ class Wanted:
     @property
     def narrowed(self) -> bool:
         """Whether anything but words narrows the list."""
-        return bool(self.field or self.level or self.moment)
+        return bool(self.field or self.level or self.moment or self.agency)
 
 
 def moments(on: date) -> list[Moment]:
@@ -97,17 +101,26 @@ def browse(request: HttpRequest) -> HttpResponse:
     """List the procedures asked for, twenty to a page."""
     today = clock.today()
     wanted = _wanted(request)
-    ids = queries.matching(
-        wanted.words, field=wanted.field, level=wanted.level, life_event=wanted.moment, on=today
+    found = queries.find(
+        wanted.words,
+        field=wanted.field,
+        level=wanted.level,
+        life_event=wanted.moment,
+        agency=wanted.agency,
+        on=today,
     )
-    page = Paginator(ids, PER_PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("trang"))
+    fields, levels = queries.groups_of(found.ids)
     shown = {
         "wanted": wanted,
         "page": page,
         "found": queries.in_order(list(page.object_list)),
+        "only_near": found.only_near,
+        "meant": found.meant,
         "moments": moments(today),
-        "fields": queries.fields_in_force(today),
-        "levels": queries.levels_in_force(today),
+        "fields": fields,
+        "levels": levels,
+        "agencies": queries.agencies_with_procedures(today),
     }
     return render(request, "portal/browse.html", shown)
 
@@ -120,6 +133,7 @@ def _wanted(request: HttpRequest) -> Wanted:
         field=Field.objects.filter(code=asked.get("linh-vuc", "").replace("\x00", "")).first(),
         level=Tier(level) if level in set(Tier) else None,
         moment=LifeEvent.objects.filter(code=asked.get("su-kien", "").replace("\x00", "")).first(),
+        agency=Agency.objects.filter(code=asked.get("co-quan", "").replace("\x00", "")).first(),
     )
 
 

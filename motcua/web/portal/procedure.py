@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from motcua.base import clock
 from motcua.catalog import queries
-from motcua.catalog.models import ProcedureVersion
+from motcua.catalog.models import LIMIT_MISSING, ProcedureVersion
 from motcua.rules.codes import Channel
-from motcua.web.portal import telling
-from motcua.web.shared import guard
+from motcua.web.portal import longtext, telling
+from motcua.web.shared import guard, labels
 
 #: Places shown at once; the others unfold.
 NEAR_PLACES = 4
@@ -40,11 +40,15 @@ def _told(code: str, today: date) -> dict[str, Any]:
     if found is None:
         raise Http404
     version = queries.with_parts(found)
+    over = version.effective_to is not None and version.effective_to < today
+    off = queries.switched_off(version.procedure, today)
     told = telling.situations(version)
     places = queries.agencies_offering(version.procedure, today)
     return {
         "version": version,
-        "ended": version.effective_to is not None and version.effective_to < today,
+        "ended": over or off,
+        "off": off and not over,
+        "missing": _without_limit(version),
         "coming": version.effective_from > today,
         "successors": _successors(version, today),
         "cases": told,
@@ -54,10 +58,21 @@ def _told(code: str, today: date) -> dict[str, Any]:
         "near_places": places[:NEAR_PLACES],
         "far_places": places[NEAR_PLACES:],
         "places": places,
-        "steps": [line for line in version.steps.splitlines() if line.strip()],
-        "conditions": [line for line in version.conditions.splitlines() if line.strip()],
+        "steps": longtext.told(version.steps),
+        "conditions": longtext.told(version.conditions),
         "today": today,
     }
+
+
+def _without_limit(version: ProcedureVersion) -> str:
+    """The ways of filing nobody has stated a time limit for, in words; "" when there is none."""
+    ways = {
+        row.channel
+        for case in version.cases.all()
+        for row in case.channels.all()
+        if row.limit_unit == LIMIT_MISSING
+    }
+    return ", ".join(labels.of(way).lower() for way in Channel if way.value in ways)
 
 
 def _successors(version: ProcedureVersion, today: date) -> list[ProcedureVersion]:
