@@ -228,7 +228,6 @@ def test_the_rest_of_the_house_is_clean_at_both_widths(page: Page) -> None:
         "in-hand": f"/can-bo/ho-so/{dossier.pk}/tra-co-ket-qua/",
         "again": f"/can-bo/ho-so/{dossier.pk}/tiep-nhan-lai/",
         "catalogue": "/can-bo/danh-muc/",
-        "search": "/can-bo/tim/?q=nguyen",
         "blocks": "/can-bo/dai-so/",
         "handing": "/can-bo/ban-giao/",
         "handed": "/can-bo/ban-giao/da-giao/",
@@ -240,6 +239,11 @@ def test_the_rest_of_the_house_is_clean_at_both_widths(page: Page) -> None:
         page.wait_for_load_state("networkidle")
         assert weight.bytes < browsing.HEAVIEST_BYTES, name
         browsing.look(page, name)
+    page.locator("#lenh").fill("nguyen")
+    page.locator("#goi-y .list-group").first.wait_for()
+    page.locator("#lenh").press("Enter")
+    page.wait_for_url("**/can-bo/tim/?lan=*")
+    browsing.look(page, "search")
 
 
 def test_oversight_is_clean_at_both_widths(page: Page) -> None:

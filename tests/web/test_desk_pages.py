@@ -71,7 +71,7 @@ def test_the_tenth_page_works(client: Client, here: World) -> None:
 
 def test_a_result_is_handed_out_with_one_key_and_taken_back(client: Client, here: World) -> None:
     dossier = ready(here)
-    found = client.get("/can-bo/tra-ket-qua/", {"so": f" {dossier.number.lower()} "})
+    found = client.post("/can-bo/tra-ket-qua/", {"so": f" {dossier.number.lower()} "})
     address = found["Location"]
     sent = {"once": forms.key(forms.text(client, address)), "seen": dossier.seq}
     after = client.post(f"{address}xong/", sent, follow=True).content.decode()
@@ -98,7 +98,8 @@ def test_two_clerks_hand_out_once(client: Client, here: World) -> None:
 
 
 def test_a_number_that_fits_nothing_is_explained(client: Client, here: World) -> None:
-    page = client.get("/can-bo/tra-ket-qua/", {"so": "H99-000000-9999"}).content.decode()
+    sent = client.post("/can-bo/tra-ket-qua/", {"so": "H99-000000-9999"}, follow=True)
+    page = sent.content.decode()
 
     assert "Không tìm thấy hồ sơ nào" in page
 
@@ -127,9 +128,9 @@ def test_oversight_ends_at_ones_own_agencies(client: Client, here: World) -> Non
 
 def test_the_command_line_finds_a_number_a_name_and_a_page(client: Client, here: World) -> None:
     dossier = here.receive("2024-06-17 08:00")
-    by_number = client.get("/can-bo/tim/", {"q": dossier.number}).content.decode()
-    by_name = client.get("/can-bo/tim/", {"q": "nguyen van an"}).content.decode()
-    by_page = client.get("/can-bo/tim/", {"q": "tra ket qua"}).content.decode()
+    by_number = _sought(client, dossier.number)
+    by_name = _sought(client, "nguyen van an")
+    by_page = _sought(client, "tra ket qua")
 
     assert f"/can-bo/ho-so/{dossier.pk}/" in by_number
     assert f"/can-bo/ho-so/{dossier.pk}/" in by_name
@@ -137,10 +138,35 @@ def test_the_command_line_finds_a_number_a_name_and_a_page(client: Client, here:
     assert 'href="/can-bo/tra-ket-qua/"' in by_page
 
 
+def test_what_is_searched_for_is_in_no_address_and_not_another_persons(
+    client: Client, here: World
+) -> None:
+    here.receive("2024-06-17 08:00")
+    sent = client.post("/can-bo/tim/", {"q": "Nguyễn Văn An"})
+    at_the_counter = client.post("/can-bo/tra-ket-qua/", {"so": "Nguyễn Văn Không Có"})
+    client.force_login(factories.officer(here.agency, Role.CLERK))
+    of_another = client.get(sent.url).content.decode()
+
+    assert "guy" not in sent.url
+    assert "guy" not in at_the_counter.url
+    assert "Tìm “" not in of_another
+
+
+def test_a_number_typed_at_the_counter_opens_its_dossier(client: Client, here: World) -> None:
+    dossier = here.receive("2024-06-17 08:00")
+    opened = client.post("/can-bo/tra-ket-qua/", {"so": dossier.number})
+    here.receive("2024-06-17 08:05")
+    several = client.post("/can-bo/tra-ket-qua/", {"so": "nguyen"}, follow=True).content.decode()
+
+    assert opened.url == f"/can-bo/tra-ket-qua/{dossier.pk}/"
+    assert "Hồ sơ tìm thấy" in several
+    assert client.post("/can-bo/tra-ket-qua/", {"so": " "}).url == "/can-bo/tra-ket-qua/"
+
+
 def test_a_short_answer_is_a_fragment_of_its_page(client: Client, here: World) -> None:
     here.receive("2024-06-17 08:00")
-    whole = client.get("/can-bo/tim/", {"q": "nguyen"}).content.decode()
-    part = client.get(
+    whole = _sought(client, "nguyen")
+    part = client.post(
         "/can-bo/tim/", {"q": "nguyen"}, headers={"HX-Request": "true", "HX-Target": "goi-y"}
     )
 
@@ -252,3 +278,7 @@ def test_a_commune_closes_nothing(client: Client) -> None:
     assert '<form method="post" class="panel' not in forms.text(client, page)
     assert client.post(page, {"through": "14/06/2024", "label": "x"}).status_code == 403
     assert not Closing.objects.exists()
+
+
+def _sought(client: Client, words: str) -> str:
+    return client.post("/can-bo/tim/", {"q": words}, follow=True).content.decode()

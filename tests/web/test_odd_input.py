@@ -17,9 +17,9 @@ ODD = ("%00", "a%00b", LONG, "-1", "%F0%9F%98%80", "%ED%A0%80", "x" * 10000, "9"
 ASKED = {
     Role.CLERK: (
         "viec/?muc={0}&loai={0}&trang={0}",
-        "tra-ket-qua/?so={0}",
+        "tra-ket-qua/?lan={0}",
         "tra-ket-qua/?vua_tra={0}",
-        "tim/?q={0}",
+        "tim/?lan={0}",
         "tiep-nhan/?q={0}",
         "danh-muc/?tu={0}&trang={0}",
         "danh-muc/{0}/",
@@ -40,7 +40,7 @@ ASKED = {
         "ghi-muon/{0}/",
     ),
     Role.ADMIN: (
-        "nhan-su/?ten={0}&co_quan={0}&trang={0}",
+        "nhan-su/?lan={0}&co_quan={0}&trang={0}",
         "nhan-su/{0}/",
         "co-quan/?ngay={0}",
         "co-quan/{0}/",

@@ -57,7 +57,6 @@ class Layout:
         """Remember the request."""
         self._request = request
         self.demo = bool(settings.DEMO)
-        self.command_text = request.GET.get("q", "")
 
     @cached_property
     def demo_playing(self) -> upkeep.Progress | None:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from motcua.base import clock, text
 from motcua.catalog import queries as catalog
@@ -14,7 +14,7 @@ from motcua.catalog.models import ProcedureVersion
 from motcua.dossiers import queries
 from motcua.organizations.models import Role
 from motcua.web.shared import guard, rail
-from motcua.web.workspace import lines
+from motcua.web.workspace import lines, sought
 
 _DOSSIERS = 8
 _ALL_DOSSIERS = 50
@@ -32,15 +32,22 @@ class Found:
 
 
 @guard.signed_in
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def command(request: guard.OfficerRequest) -> HttpResponse:
     """Answer what was typed: a short list while typing, a page of its own on Enter."""
-    words = request.GET.get("q", "").strip()[:120]
-    fragment = request.headers.get("HX-Target") == "goi-y"
+    if request.headers.get("HX-Target") == "goi-y":
+        return _answer(request, sought.asked(request, "q"), fragment=True)
+    if request.method == "POST":
+        token = sought.keep(request, sought.asked(request, "q"))
+        return redirect(f"{reverse('workspace:command')}?lan={token}")
+    return _answer(request, sought.words(request, request.GET.get("lan", "")), fragment=False)
+
+
+def _answer(request: guard.OfficerRequest, words: str, *, fragment: bool) -> HttpResponse:
     limit = _DOSSIERS if fragment else _ALL_DOSSIERS
     dossiers = list(queries.search(words, request.places.all)[:limit]) if words else []
     shown = {
-        "q": words,
+        "sought": words,
         "lines": lines.of(dossiers, at=clock.now()),
         "pages": _pages(request, words),
         "procedures": _procedures(words, request.desk.role),

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.base import clock, once
 from motcua.dossiers import access, actions, queries
@@ -16,22 +16,22 @@ from motcua.dossiers.models import Dossier, Participant, ParticipantRole
 from motcua.organizations.models import Role
 from motcua.rules.codes import Status
 from motcua.web.shared import guard
-from motcua.web.workspace import asked, choices, dossier, lines, refusals
+from motcua.web.workspace import asked, choices, dossier, lines, refusals, sought
 
 PAGE = 25
 _SHOWN = 20
 
 
 @guard.allow(Role.CLERK)
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def counter(request: guard.OfficerRequest) -> HttpResponse:
     """Show what waits to be handed out; a number that names one dossier opens it at once."""
+    if request.method == "POST":
+        return _sought(request)
     at = clock.now()
-    wanted = request.GET.get("so", "").strip()
+    wanted = sought.words(request, request.GET.get("lan", ""))
     if wanted:
         found = list(queries.search(wanted, request.places.all)[:_SHOWN])
-        if len(found) == 1:
-            return redirect("workspace:hand_out", found[0].pk)
         shown = {"wanted": wanted, "lines": lines.of(found, at=at), "at": at}
         return render(request, "workspace/counter.html", shown)
     ready = queries.counter([request.desk.agency_id])
@@ -89,6 +89,17 @@ def handed_out(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
         return redirect("workspace:hand_out", held.pk)
     messages.success(request, _("Đã trả kết quả hồ sơ %(number)s.") % {"number": held.number})
     return redirect(f"{reverse('workspace:counter')}?vua_tra={held.pk}")
+
+
+def _sought(request: guard.OfficerRequest) -> HttpResponse:
+    """Lead to the one dossier found, to the list of several, or back to what waits."""
+    wanted = sought.asked(request, "so")
+    if not wanted:
+        return redirect("workspace:counter")
+    found = list(queries.search(wanted, request.places.all)[:2])
+    if len(found) == 1:
+        return redirect("workspace:hand_out", found[0].pk)
+    return redirect(f"{reverse('workspace:counter')}?lan={sought.keep(request, wanted)}")
 
 
 def _last_return(request: guard.OfficerRequest) -> choices.Choice | None:

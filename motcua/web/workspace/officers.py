@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,7 +22,7 @@ from motcua.organizations.models import Assignment, Role
 from motcua.people import actions as people
 from motcua.people.models import Account, AccountKind
 from motcua.web.shared import guard
-from motcua.web.workspace import admin_acts, officers_forms, officers_import
+from motcua.web.workspace import admin_acts, officers_forms, officers_import, sought
 
 PAGE = 50
 #: A first password just made, shown once on the next page.
@@ -29,13 +30,15 @@ SHOWN_ONCE = "first_password"
 
 
 @guard.allow(Role.ADMIN)
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def officers(request: guard.OfficerRequest) -> HttpResponse:
     """List who works at the agencies in reach."""
+    if request.method == "POST":
+        return redirect(_narrowed(request))
     mine = access.reach([request.desk], Permission.MANAGE_OFFICERS)
     choices = [one for one in queries.agencies_open(clock.today()) if one.pk in mine]
     chosen = next((one for one in choices if str(one.pk) == request.GET.get("co_quan")), None)
-    wanted = request.GET.get("ten", "")[:100]
+    wanted = sought.words(request, request.GET.get("lan", ""))
     found = queries.officers(
         on=clock.today(),
         agency_ids={chosen.pk} if chosen else mine,
@@ -291,6 +294,13 @@ def _first_password(request: guard.OfficerRequest, person: Account) -> str:
         return ""
     del request.session[SHOWN_ONCE]
     return str(held["password"])
+
+
+def _narrowed(request: guard.OfficerRequest) -> str:
+    asked = {"co_quan": request.POST.get("co_quan", "")[:20]}
+    if wanted := sought.asked(request, "ten"):
+        asked["lan"] = sought.keep(request, wanted)
+    return f"{reverse('workspace:officers')}?{urlencode({k: v for k, v in asked.items() if v})}"
 
 
 routes = [
