@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from motcua.checking.document import Document
-from motcua.checking.reading import archives, decoding, office, pages, texts, word, workbook
+from motcua.checking.reading import archives, bounds, decoding, office, pages, texts, word, workbook
 from motcua.checking.reading.refusals import Unreadable
 
 _MOST_BYTES = 60_000_000
@@ -17,7 +17,7 @@ def read(source: Path | str | bytes, name: str = "") -> Document:
     Raises ``Unreadable`` with a Vietnamese sentence that says what to do.
     """
     if isinstance(source, bytes):
-        return _of(source, name)
+        return bounds.held(_of(source, name), name)
     path = Path(source)
     try:
         if path.stat().st_size > _MOST_BYTES:
@@ -29,7 +29,7 @@ def read(source: Path | str | bytes, name: str = "") -> Document:
         raise Unreadable(
             f"Không mở được tệp {path.name}. Hãy kiểm tra quyền đọc và chọn lại tệp."
         ) from error
-    return _of(content, name or path.name)
+    return bounds.held(_of(content, name or path.name), name or path.name)
 
 
 def _too_large(name: str) -> str:
@@ -48,6 +48,7 @@ def _of(content: bytes, name: str) -> Document:
     if office.wanted(content):
         return _of_office(content, name)
     text = decoding.decode(content, name)
+    bounds.hold_text(text, name)
     if Path(name).suffix.lower() in _SEPARATED:
         return texts.read_separated(text, name)
     return texts.read(text, name)
