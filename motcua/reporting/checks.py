@@ -44,7 +44,9 @@ def _formulas(total: Row) -> Iterable[Check]:
 
 
 def _levels(report: Report) -> Check:
-    subtotals = [report.subtotal(level).row for level in report.levels]
+    subtotals = [
+        forms.total(line.row for line in report.of_level(level)) for level in report.levels
+    ]
     return Check(
         name="Tổng cộng bằng tổng các cấp",
         holds=forms.total(subtotals) == report.total,

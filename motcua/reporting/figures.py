@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from motcua.base import text
@@ -98,12 +99,12 @@ class Report:
         """The first and the last day of the window."""
         return f"Từ ngày {self.window.from_on:%d/%m/%Y} đến ngày {self.window.to_on:%d/%m/%Y}"
 
-    @property
+    @cached_property
     def flows(self) -> Flows:
         """The books' flows of the whole report."""
         return summed(line.flows for line in self.leaves)
 
-    @property
+    @cached_property
     def total(self) -> Row:
         """The "Tổng cộng" row."""
         return forms.total(line.row for line in self.leaves)
@@ -160,7 +161,7 @@ class Report:
 
 def summed(parts: Iterable[Flows]) -> Flows:
     """Add parts of one window."""
-    return sum(parts, start=Flows())
+    return Flows.total(parts)
 
 
 def grouped_number(number: int) -> str:

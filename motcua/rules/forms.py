@@ -5,7 +5,8 @@ medium that no later circular has replaced the form).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from operator import add
 from typing import Self
 
 from motcua.rules.codes import Channel, Ending, Level, Verdict
@@ -142,22 +143,22 @@ class Row:
             and self.c11 == self.c12 + self.c13
             and self.c3 == self.c7 + self.c11
         )
-        if not sums or min(self.cells().values()) < 0:
+        if not sums or min(vars(self).values()) < 0:
             raise BadRow(str(self))
 
     def cells(self) -> dict[str, int]:
         """Return the cells by name, ``c3`` to ``c13`` in order."""
-        return {leaf.name: getattr(self, leaf.name) for leaf in fields(self)}
+        return dict(vars(self))
 
     def __add__(self, other: Self) -> Self:
         """Sum two rows column by column."""
-        theirs = other.cells()
-        return type(self)(**{name: count + theirs[name] for name, count in self.cells().items()})
+        return type(self)(*map(add, vars(self).values(), vars(other).values()))
 
 
 def total(rows: Iterable[Row]) -> Row:
     """Return the "Tổng cộng" row; of no rows, the row of zeros."""
-    return sum(rows, start=Row())
+    columns = list(zip(*(vars(row).values() for row in rows), strict=True))
+    return Row(*map(sum, columns))
 
 
 def _received_in(flows: Flows, channels: Iterable[Channel]) -> int:
@@ -170,16 +171,20 @@ def _received_in(flows: Flows, channels: Iterable[Channel]) -> int:
     )
 
 
-def _settled_in(flows: Flows, rule: CountingRule, column: int) -> int:
-    return sum(
-        flows.settled.get(ended, 0) - flows.reopened.get(ended, 0)
-        for ended, target in rule.endings.items()
-        if target == column
-    )
+def _settled_in(flows: Flows, rule: CountingRule) -> dict[int, int]:
+    counts = dict.fromkeys(sorted(_SETTLED_COLUMNS), 0)
+    for ended, count in flows.settled.items():
+        counts[rule.endings[ended]] += count
+    for ended, count in flows.reopened.items():
+        counts[rule.endings[ended]] -= count
+    return counts
 
 
-def _pending_in(flows: Flows, rule: CountingRule, column: int) -> int:
-    return sum(getattr(flows, name) for name, target in rule.closings.items() if target == column)
+def _pending_in(flows: Flows, rule: CountingRule) -> dict[int, int]:
+    counts = dict.fromkeys(sorted(_PENDING_COLUMNS), 0)
+    for name, column in rule.closings.items():
+        counts[column] += getattr(flows, name)
+    return counts
 
 
 def fold(flows: Flows, rule: CountingRule = DEFAULT) -> Row:
@@ -198,8 +203,8 @@ def fold(flows: Flows, rule: CountingRule = DEFAULT) -> Row:
         - flows.transferred_out_before
         - flows.annulled_before
     )
-    c8, c9, c10 = (_settled_in(flows, rule, column) for column in (8, 9, 10))
-    c12, c13 = (_pending_in(flows, rule, column) for column in (12, 13))
+    c8, c9, c10 = _settled_in(flows, rule).values()
+    c12, c13 = _pending_in(flows, rule).values()
     return Row(
         c3=c4 + c5 + c6,
         c4=c4,

@@ -4,7 +4,7 @@ Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06 (certainty: high for the ide
 legs themselves are the bookkeeping that makes the identity hold).
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Self
@@ -162,13 +162,18 @@ class Movement:
 
 
 def _without_zeros(counts: Mapping[Any, int]) -> dict[Any, int]:
-    return {key: count for key, count in sorted(counts.items()) if count}
+    return {key: count for key, count in counts.items() if count}
 
 
-def _sum(left: Any, right: Any) -> Any:  # noqa: ANN401 - an int or a mapping of counts
-    if isinstance(left, int):
-        return left + right
-    return {key: left.get(key, 0) + right.get(key, 0) for key in {*left, *right}}
+def _add(counts: dict[Any, int], more: Mapping[Any, int]) -> None:
+    for key, count in more.items():
+        counts[key] = counts.get(key, 0) + count
+
+
+def _refuse_below_zero(name: str, value: object, least: int) -> None:
+    if least < 0:
+        message = f"{name}: {value}"
+        raise NegativeCount(message)
 
 
 Ended = Mapping[tuple[Ending, Verdict], int]
@@ -212,25 +217,34 @@ class Flows:
 
     def __post_init__(self) -> None:
         """Drop zeros, so that equal counts are equal; refuse a count below zero."""
-        for leaf in fields(self):
-            value = getattr(self, leaf.name)
-            counts = [value]
-            if not isinstance(value, int):
-                value = _without_zeros(value)
-                object.__setattr__(self, leaf.name, value)
-                counts = list(value.values())
-            if any(count < 0 for count in counts):
-                message = f"{leaf.name}: {value}"
-                raise NegativeCount(message)
+        for name in _MAPPED:
+            counts = getattr(self, name)
+            if counts:
+                counts = _without_zeros(counts)
+                object.__setattr__(self, name, counts)
+                _refuse_below_zero(name, counts, min(counts.values(), default=0))
+        for name in _NUMBERS:
+            if getattr(self, name) < 0:
+                _refuse_below_zero(name, getattr(self, name), -1)
 
     def __add__(self, other: Self) -> Self:
         """Sum two parts of the same window."""
-        return type(self)(
-            **{
-                leaf.name: _sum(getattr(self, leaf.name), getattr(other, leaf.name))
-                for leaf in fields(self)
-            }
-        )
+        return type(self).total((self, other))
+
+    @classmethod
+    def total(cls, parts: Iterable[Self]) -> Self:
+        """Sum any number of parts of the same window in one pass."""
+        numbers: dict[str, Any] = {}
+        mapped: dict[str, dict[Any, int]] = {}
+        for part in parts:
+            for name, value in vars(part).items():
+                if not value:
+                    continue
+                if isinstance(value, int):
+                    numbers[name] = numbers.get(name, 0) + value
+                else:
+                    _add(mapped.setdefault(name, {}), value)
+        return cls(**numbers, **mapped)
 
     @property
     def closing(self) -> int:
@@ -254,3 +268,8 @@ class Flows:
             ),
             closing=self.closing,
         )
+
+
+#: The leaves of ``Flows`` that are counts by key, and those that are one number.
+_MAPPED = tuple(leaf.name for leaf in fields(Flows) if leaf.default_factory is dict)
+_NUMBERS = tuple(leaf.name for leaf in fields(Flows) if leaf.name not in _MAPPED)
