@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET
 from motcua.base import clock
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import LIMIT_MISSING, CaseChannel, Fee
+from motcua.catalog.queries import completeness
 from motcua.organizations.access import Permission
 from motcua.organizations.models import Agency
 from motcua.rules.codes import Channel, ServiceLevel, Tier, TimeUnit
+from motcua.rules.completeness import Part
 from motcua.web.shared import guard, labels, wording
-from motcua.web.workspace import catalogue_drafts, catalogue_versions
+from motcua.web.workspace import catalogue_completeness, catalogue_drafts, catalogue_versions
 
 PAGE = 25
 _ALL = 5000
@@ -50,6 +52,7 @@ def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
     if version is None:
         raise Http404
     whole = catalog.with_parts(version)
+    lacking = completeness.lacking([whole])[whole.pk]
     shown = {
         "version": whole,
         "in_force": whole.effective_to is None or whole.effective_to >= today,
@@ -63,6 +66,8 @@ def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
         "standing": catalogue_versions.standing(whole, today),
         "ended": whole.effective_to is not None and whole.effective_to < today,
         "keeps": catalogue_drafts.may(request),
+        "lacking": catalogue_completeness.named(lacking),
+        "lacks_limit": Part.LIMIT in lacking and whole.effective_to is None,
     }
     return render(request, "workspace/procedure.html", shown)
 
