@@ -5,7 +5,7 @@ matter, counts the same thing, and no other clause fits as well.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from motcua.checking.findings import Code, Finding, Identity, Severity
@@ -39,6 +39,7 @@ class _Named:
 
     figure: Quantity
     words: frozenset[str]
+    proven: bool = False  # its own list adds up: not a slip of the pen
 
 
 def judge(report: Report) -> Verdicts:
@@ -51,14 +52,25 @@ def judge(report: Report) -> Verdicts:
         for each in report.quantities
         if not each.number.change and each.number.kind is not Kind.RATIO
     ]
+    proven = _proven(report.lists)
+    loose = [replace(each, proven=each.figure.place in proven) for each in named]
     for found in report.indicators:
         _parallel(found, report.lists, verdicts)
         for row in found.rows:
             if row.value is not None:
-                _same_figure(found, row, row.value, named, verdicts)
+                _same_figure(found, row, row.value, loose, verdicts)
     _same_total(report.indicators, verdicts)
     _settled_by_level(report, verdicts)
     return verdicts
+
+
+def _proven(listed: Sequence[Parts]) -> frozenset[int]:
+    return frozenset(
+        part.place
+        for parts in listed
+        if Sum(parts.parts, (parts.whole,), "").holds
+        for part in parts.parts
+    )
 
 
 def _words(figure: Quantity, everything: Sequence[Quantity]) -> frozenset[str]:
@@ -133,7 +145,7 @@ def _contradicts(best: _Named, wanted: frozenset[str], value: Quantity) -> bool:
         return False
     if value.value == 0:
         return figure.value > 0
-    alike = likeness.likeness(best.words, wanted) >= _LIKE
+    alike = likeness.likeness(best.words, wanted) >= _LIKE and not best.proven
     large = min(figure.value, value.value) >= _LARGE
     return alike and large and repair.is_slip(figure.value, value.value)
 

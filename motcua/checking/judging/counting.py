@@ -1,6 +1,7 @@
 """Judges all figures that are counted: flows, lists of parts, percentages."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 
 from motcua.checking.findings import Finding, Severity
 from motcua.checking.judging import flows, lists, shares, units
@@ -10,6 +11,12 @@ from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.shares import Share
 from motcua.checking.understanding.wording import Subject
+
+#: Words that make a share one of some of the dossiers only.
+_QUALIFIED = re.compile(
+    r"lĩnh vực|cổng|quốc gia|mức độ|toàn trình|một phần|cấp (?:tỉnh|huyện|xã)|sở|phòng|huyện|\bxã\b|"
+    r"tuần|tháng|năm|lũy kế|dịch vụ|thành phần|thanh toán|bưu chính"
+)
 
 
 def judge(report: Report) -> Verdicts:
@@ -60,15 +67,9 @@ def _fractions(report: Report, share: Share) -> tuple[list[Fraction], Severity |
 
 
 def _sure_by_words(share: Share, told: list[Flow]) -> Severity | None:
-    """A share named only by its words is sure of its base beside the one flow it speaks of."""
+    """A share named only by its words is sure of its base where the report tells of one body."""
     quantity = share.percent
-    if quantity.aside or share.elsewhere:
+    if quantity.aside or share.elsewhere or len(told) != 1:
         return None
-    near = list(_near(share, told))
-    return Severity.ERROR if len(near) == 1 and len(told) == 1 else None
-
-
-def _near(share: Share, told: list[Flow]) -> Iterator[Flow]:
-    for flow in told:
-        if flow.first.section.number == share.percent.section.number:
-            yield flow
+    near = told[0].first.section.number == quantity.section.number
+    return Severity.ERROR if near or not _QUALIFIED.search(quantity.label.lower()) else None

@@ -34,9 +34,15 @@ def claims(found: Parts) -> Iterator[Claim]:
     if inner is not None:
         yield Claim((inner,))
         return
-    severity = _severity(found, total)
+    severity = None if _torn(found) else _severity(found, total)
     if severity is not None:
         yield Claim((total,), severity)
+
+
+def _torn(found: Parts) -> bool:
+    """Tell whether the brackets of the list are not closed: some of it may be elsewhere."""
+    last = found.parts[-1]
+    return found.opening is Opening.BRACKETS and ")" not in last.text[last.number.end :]
 
 
 def _run(whole: Quantity, parts: Sequence[Quantity]) -> Sum | None:

@@ -4,6 +4,7 @@ Căn cứ: Nghị định 09/2019/NĐ-CP, Điều 12 (certainty: high for the wi
 change: a merely unusual window is only noted).
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,6 +21,9 @@ _CALENDAR = Scheme(1, 0)
 _ANSWERED = ("trả lời", "xử lý", "giải quyết", "phản ánh")
 _GAP_TO_DATE = 12
 _MAJORITY = 2
+_BESIDE = 90
+_OF_THE_PERIOD = re.compile(r"tiếp nhận|phải giải quyết|kỳ báo cáo|số liệu|thụ lý")
+_COMPARED = re.compile(r"cùng kỳ|năm trước|lũy kế|luỹ kế|so với|quý trước|kỳ trước")
 
 
 def judge(report: Report) -> Verdicts:
@@ -78,8 +82,16 @@ def _window(printed: Printed, told: Times, verdicts: Verdicts) -> Iterator[Findi
         verdicts.identities.append(
             Identity(Code.PERIOD, f"{period.label()} = {_span(first, last)}", printed.line)
         )
-    elif printed.label is not None:
+    elif printed.label is not None or _of_other_year(printed, first, last, period):
         yield _other_period(printed, first, last, period)
+
+
+def _of_other_year(printed: Printed, first: date, last: date, period: Period) -> bool:
+    """A window beside what was received that is another period than the title's."""
+    before = printed.passage.paragraph.text[: printed.window.start][-_BESIDE:].lower()
+    other = _recognised(first, last, period.kind)
+    spoken = _OF_THE_PERIOD.search(before) and not _COMPARED.search(before)
+    return bool(spoken) and other is not None and other != period
 
 
 def _fits(first: date, last: date, period: Period) -> bool:

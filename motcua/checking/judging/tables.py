@@ -12,6 +12,7 @@ from motcua.checking.findings import Code, Finding, Severity
 from motcua.checking.judging import flows
 from motcua.checking.judging.relations import Claim, Sum, Verdicts
 from motcua.checking.understanding import columns
+from motcua.checking.understanding.figures import written
 from motcua.checking.understanding.grids import Column, Grid, Record, Row
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
@@ -35,11 +36,16 @@ def judge(report: Report) -> Verdicts:
             if claim.holds or not blanks:
                 verdicts.judge(claim)
             else:
-                verdicts.findings.extend(_blank(each) for each in blanks)
+                verdicts.findings.extend(_blank(each, claim) for each in blanks)
     return verdicts
 
 
-def _blank(figure: Quantity) -> Finding:
+def _blank(figure: Quantity, claim: Claim) -> Finding:
+    total = claim.readings[0]
+    missing = ""
+    if isinstance(total, Sum) and sum(each.absent for each in total.figures) == 1:
+        in_whole = any(each.absent for each in total.whole)
+        missing = written(total.added if in_whole else total.printed - total.added)
     return Finding(
         Code.MISSING,
         Severity.WARNING,
@@ -47,6 +53,9 @@ def _blank(figure: Quantity) -> Finding:
         "số liệu.",
         (figure.quote(),),
         figure.line,
+        "",
+        missing,
+        repair=missing or None,
     )
 
 

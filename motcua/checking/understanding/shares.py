@@ -60,7 +60,7 @@ def shares(quantities: Sequence[Quantity]) -> Iterator[Share]:
     """Give every percentage of the running text."""
     for place, each in enumerate(quantities):
         if each.number.kind is Kind.PERCENT and not each.number.change and each.number.exact:
-            count = _beside(quantities, place)
+            count = _behind(quantities, place) or _beside(quantities, place)
             over = _over(quantities, place, count)
             if over is not None:
                 yield Share(each, *over)
@@ -110,6 +110,16 @@ def _beside(quantities: Sequence[Quantity], place: int) -> Quantity | None:
         return None
     between = percent.text[before.number.end : percent.number.start]
     return before if _linked(between) else None
+
+
+def _behind(quantities: Sequence[Quantity], place: int) -> Quantity | None:
+    """Return the ratio in brackets right behind the percentage: "đạt 99,4% (24.028/24.163)"."""
+    percent = quantities[place]
+    after = quantities[place + 1] if place + 1 < len(quantities) else None
+    if after is None or after.source is not percent.source or after.number.kind is not Kind.RATIO:
+        return None
+    between = percent.text[percent.number.end : after.number.start]
+    return after if re.fullmatch(r"\s*[(,;:]?\s*(?:tương ứng|tức|là)?\s*", between) else None
 
 
 def _linked(between: str) -> bool:

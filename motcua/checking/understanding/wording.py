@@ -46,7 +46,7 @@ class Measure(StrEnum):
 _PATTERNS = {
     "received": r"tiếp nhận|thụ lý|đã nhận|nhận được|phải giải quyết|phát sinh",
     "new": r"mới tiếp nhận|tiếp nhận mới|nhận mới|mới nhận|phát sinh mới|mới phát sinh|số mới|"
-    r"mới trong kỳ|nộp mới|mới nộp",
+    r"(?<!đổi )(?<!nông thôn )\bmới\b",
     "carried": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:liền )?(?:trước|cũ)|đầu kỳ|tồn (?:cũ|trước)",
     "next": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:sau|tới|tiếp theo)|cuối kỳ",
     "online": r"trực tuyến|qua mạng|trên mạng|(?:môi trường|qua|trên) (?:mạng|điện tử)|qua cổng|"
