@@ -147,6 +147,17 @@ def test_digits_that_count_nothing_are_no_figure(text, sign):
     assert sign in {mark.sign for mark in found.marks}
 
 
+@pytest.mark.parametrize("text", ["xếp thứ 12/34 tỉnh", "xếp hạng 5/63", "đứng thứ 3 cả nước"])
+def test_a_rank_is_no_share(text):
+    assert figures(text) == []
+
+
+def test_months_in_a_row_are_no_figures():
+    found = numbers.find("trong các tháng 4, 5, 6 năm 2024 có 20 hồ sơ")
+    assert [number.value for number in found.numbers] == [20]
+    assert found.moments[0].first == date(2024, 6, 1)
+
+
 def test_a_document_number_is_compared_without_blanks():
     (mark,) = numbers.find("Công văn số 06/CV- UBND").marks
     assert mark.name == "06/CV-UBND"

@@ -91,6 +91,20 @@ def test_lines_that_are_paragraphs_stay_apart():
     assert texts(document) == ["Trong đó:", "Trực tuyến: 10 hồ sơ", "Trực tiếp: 5 hồ sơ"]
 
 
+def test_a_list_without_bullets_stays_a_list():
+    document = report("trực tuyến: 10 hồ sơ\ntrực tiếp: 5 hồ sơ\n")
+    assert texts(document) == ["trực tuyến: 10 hồ sơ", "trực tiếp: 5 hồ sơ"]
+
+
+def test_a_letterhead_in_two_columns_is_two_columns():
+    document = report(
+        "ỦY BAN NHÂN DÂN            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số:        /BC-UBND        Hòa An, ngày     tháng 9 năm 2023\n"
+    )
+    assert texts(document)[:2] == ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    assert "Số: /BC-UBND" in document.lines[1].text.replace("        ", " ")
+
+
 def test_a_paragraph_torn_by_a_footnote_is_whole():
     long = "Ủy ban nhân dân huyện đã ban hành nhiều văn bản chỉ đạo, trong đó có Nghị quyết " * 3
     document = report(
@@ -183,6 +197,15 @@ def test_tables_of_pipes_and_of_blanks(text):
 def test_rows_pushed_together_by_a_program_are_cells_again():
     (table,) = report("Biểu\n1 Hộ tịch 4.215 3.880 291\n2 Đất đai 2.377 1.648 512\n").tables
     assert [cell.text for cell in table.rows[0]] == ["1", "Hộ tịch", "4.215", "3.880", "291"]
+
+
+def test_words_set_apart_to_fill_a_line_are_no_table():
+    document = report(
+        "Tổng  số  hồ  sơ  đã  tiếp  nhận  là  937  hồ  sơ,  trong\n"
+        "đó  mới  tiếp  nhận  934  hồ  sơ,  kỳ  trước  chuyển  03  hồ\nsơ.\n"
+    )
+    assert not document.tables
+    assert texts(document)[0].startswith("Tổng số hồ sơ đã tiếp nhận là 937 hồ sơ, trong đó mới")
 
 
 def test_separated_values_with_quotes():

@@ -62,6 +62,9 @@ _WORD_YEAR = re.compile(rf"(?<!\w)năm\s+(?:học\s+)?(?P<year>{_YEAR})(?!\d|[.,
 _BARE_YEAR = re.compile(
     rf"(?<![\w/.,:])(?<!: )(?<!là )(?P<year>{_YEAR})(?![\w/%]|[.,]\d|\s*%|\s+{COUNTED})", _FLAGS
 )
+_LAST_OF_MONTHS = re.compile(
+    rf"(?:(?<=, )|(?<=và ))(?P<month>\d{{1,2}})\s+năm\s+(?P<year>{_YEAR})(?!\d)", _FLAGS
+)
 _BLANK_DAY = re.compile(
     rf"ngày[\s.…_]*tháng\s*(?P<month>\d{{1,2}})\s+năm\s+(?P<year>{_YEAR})(?!\d)", _FLAGS
 )
@@ -122,6 +125,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Unit], ...] = (
     (_DAY_MONTH, Unit.DAY),
     (_MONTH, Unit.MONTH),
     (_MONTH_YEAR, Unit.MONTH),
+    (_LAST_OF_MONTHS, Unit.MONTH),
 )
 
 

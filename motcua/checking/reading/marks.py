@@ -73,6 +73,14 @@ FIRST: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         ),
     ),
     (Sign.CODE, _cased(r"(?<!\w)\d{2}[A-ZĐ]\d?\s?-\s?\d{3}\.?\d{2}(?!\d)")),
+    # "tháng 4, 5, 6 năm 2024", "ngày 5, 12, 19/6/2024": the last one is the date.
+    (
+        Sign.LABEL,
+        _of(
+            r"(?<!\w)(?:tháng|ngày|quý)\s+(?:\d{1,2}\s*(?:,|và)\s*)+"
+            r"(?=\d{1,2}(?:\s+năm|\s+tháng|\s*/\s*\d))"
+        ),
+    ),
     (Sign.LABEL, _of(r"\b(?:TCVN\s+)?ISO[\s/:-]*\d{4,5}(?:\s?[:-]\s?\d{4})?")),
     (Sign.LABEL, _of(r"\b(?:TCVN|QCVN)\s*[\d:/-]+\d")),
 )
@@ -138,6 +146,12 @@ SECOND: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (Sign.LABEL, _of(r"(?<!\w)mức độ\s+[1-5](?:,\s?[1-5])+(?!\d|\s*%)")),
     (Sign.LABEL, _of(rf"(?<!\w)cấp\s+[1-4](?![.,/]?\d|\s*%|\s+{COUNTED})")),
     (Sign.LABEL, _of(rf"(?<!\w){_DOCUMENT_KINDS}{_LABELLED}")),
+    (
+        Sign.LABEL,
+        _of(
+            r"(?<!\w)(?:xếp|đứng)\s+(?:hạng|thứ|vị trí)[^\W\d]*(?:\s+thứ)?\s+\d{1,3}(?:\s*/\s*\d{1,3})?(?![\d,])"
+        ),
+    ),
     (Sign.LABEL, _of(rf"(?<!\w){_LABELS}{_LABELLED}")),
     (Sign.LABEL, _of(r"(?<!\w)(?:phiên bản|công nghiệp|cách mạng|kỷ nguyên)\s+\d\.\d\b")),
     (Sign.ADDRESS, _of(rf"(?<!\w){_PLACES}{_LABELLED}")),

@@ -29,6 +29,8 @@ _HANGING = re.compile(
     r"thông tư|ubnd|sở|bộ|ủy ban nhân dân|[\d.,/]*\d))\s*$",
     re.IGNORECASE,
 )
+#: "trực tuyến: 12 hồ sơ": a line of a list that has no bullets.
+_ENTRY = re.compile(r"[^\d:]{2,60}[:\s]\s*\d[\d.,]*%?(?:\s+[^\W\d_]+){0,4}")
 _PLACE = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã)\s*$")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]*\s+[^\W\d_a-zà-ỹ]")
 _GROUP_CUT = re.compile(r"(?<![\d.,])\d{1,3}[.,]$")
@@ -158,19 +160,19 @@ def _stands_alone(line: Printed, text: str) -> bool:
 def _begins_anew(draft: _Draft, text: str) -> bool:
     marker, rest = markers.split(text)
     if marker is None:
-        return False
+        return draft.text.endswith("./.")
     # "giai đoạn 2021" / "- 2030", "ngày 15" / "- 20/3": the dash belongs to the words.
     return not (marker.printed in "-–" and rest[:1].isdigit() and draft.text[-1:].isdigit())
 
 
 def _continues(draft: _Draft, text: str, *, apart: bool, width: int | None) -> bool:
     full = width is not None and _is_full(draft, text, width)
-    if draft.text.endswith("./."):
-        return False
     if draft.closed:
         return _cut_inside(draft.text, text) or (full and not apart)
     if text[0] == "(" and apart and not full:
         return draft.text.count("(") > draft.text.count(")")
+    if not full and _ENTRY.fullmatch(draft.last) and _ENTRY.fullmatch(text):
+        return False
     if text.lstrip('(“"')[:1].islower() or _DAY_CUT.search(draft.text):
         return True
     if width is not None:

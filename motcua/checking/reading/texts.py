@@ -19,6 +19,9 @@ _PIPED = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]+){2,}")
 _PAGE_NUMBER = re.compile(
     r"\s*[-–]?\s*(?:trang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?\s*[-–]?\s*", re.IGNORECASE
 )
+_FAR_APART = re.compile(r"\s{6,}")
+_MANY_FIGURES = 0.3
+_TO_FILL = re.compile(r"(?::|(?<!\w)(?:số|ngày|tháng|năm))$", re.IGNORECASE)
 #: A line of a table that begins this far right is the rest of the cells above.
 _DEEP = "   "
 
@@ -68,15 +71,24 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for run in runs:
         if run.nature == "text":
-            printed = [Printed(line.number, _without_rule(line.text)) for line in run.lines]
+            printed = [
+                Printed(line.number, part)
+                for line in run.lines
+                for part in _side_by_side(line.text)
+            ]
             blocks += paragraphs.assemble(printed, width=width)
         else:
             assembly.add_table(blocks, _cells(run))
     return tuple(blocks)
 
 
-def _without_rule(text: str) -> str:
-    return "" if _RULE.fullmatch(text) else text
+def _side_by_side(text: str) -> list[str]:
+    """Part a letterhead printed in two columns; what is no text is blank."""
+    if _RULE.fullmatch(text):
+        return [""]
+    halves = _FAR_APART.split(text.strip())
+    blank_to_fill = any(_TO_FILL.search(half) for half in halves[:-1]) or halves[-1][:1] in "/-"
+    return [text] if len(halves) != len(("left", "right")) or blank_to_fill else halves
 
 
 def page_numbers(lines: Sequence[Line]) -> frozenset[int]:
@@ -141,10 +153,11 @@ def _tabular(run: _Run) -> bool:
         return True
     rows = _cells(run)
     if run.nature in {"columns", "flat"}:
-        figures = [
-            row for row in rows if tables.has_figure([cell.text for cell in row[1:] if cell])
-        ]
-        return len(figures) > 1
+        given = [[cell.text for cell in row if cell and cell.text] for row in rows]
+        figures = [sum(tables.has_figure([text]) for text in row) for row in given]
+        # Words set apart to fill a line hold a figure here and there; a table holds little else.
+        mostly = sum(figures) >= sum(len(row) for row in given) * _MANY_FIGURES
+        return mostly and sum(count > 0 for count in figures) > 1
     return tables.tabular(rows)
 
 
