@@ -7,10 +7,12 @@ from motcua.checking.findings import Checked, Finding, Identity
 from motcua.checking.judging import (
     agreements,
     appendix,
+    between,
     counting,
     form,
     indicators,
     periods,
+    repair,
     repeats,
     scores,
     statements,
@@ -39,21 +41,36 @@ def check(document: Document, against: Document | None = None) -> Checked:
 
     ``against`` is a report the figures must continue: of the period before, or of a unit.
     """
-    del against
     read = report.understand(document)
-    findings: list[Finding] = []
-    identities: list[Identity] = []
-    for judge in _JUDGES:
-        verdicts = judge(read)
-        findings.extend(verdicts.findings)
-        identities.extend(verdicts.identities)
-    return Checked(
-        file=document.file,
-        findings=tuple(sorted(dict.fromkeys(findings), key=lambda each: each.line)),
-        identities=tuple(sorted(dict.fromkeys(identities), key=lambda each: each.line)),
-    )
+    more = between.against(read, report.understand(against)) if against is not None else ([], [])
+    return _checked(read, *more)
 
 
 def check_many(documents: Sequence[Document]) -> tuple[Checked, ...]:
     """Return the result for each report, with what does not fit between them."""
-    return tuple(check(document) for document in documents)
+    reads = [report.understand(document) for document in documents]
+    return tuple(
+        _checked(read, more, []) for read, more in zip(reads, between.among(reads), strict=True)
+    )
+
+
+def _checked(
+    read: Report, more_findings: Sequence[Finding], more_identities: Sequence[Identity]
+) -> Checked:
+    verdicts = [judge(read) for judge in _JUDGES]
+    repaired = repair.repaired(verdicts)
+    findings = [repaired.get(found, found) for each in verdicts for found in each.findings]
+    identities = [found for each in verdicts for found in each.identities]
+    return Checked(
+        file=read.document.file,
+        findings=_in_order([*findings, *more_findings]),
+        identities=_identities_in_order([*identities, *more_identities]),
+    )
+
+
+def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(dict.fromkeys(findings), key=lambda each: each.line))
+
+
+def _identities_in_order(identities: Sequence[Identity]) -> tuple[Identity, ...]:
+    return tuple(sorted(dict.fromkeys(identities), key=lambda each: each.line))

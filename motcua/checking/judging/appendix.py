@@ -206,8 +206,7 @@ def _settled_by_level(report: Report, verdicts: Verdicts) -> None:
             claim = Sum(parts, (total,), "Đã giải quyết của sở, huyện, xã so với toàn tỉnh")
             verdicts.identities.append(claim.identity())
             if not claim.holds:
-                verdicts.findings.append(claim.finding(Severity.ERROR))
-                verdicts.failed.append(claim)
+                verdicts.fail(claim, Severity.ERROR)
 
 
 def _settled(told: Sequence[Flow]) -> Iterator[Quantity]:

@@ -1,11 +1,10 @@
 """Judges all figures that are counted: flows, lists of parts, percentages."""
 
 import re
-from collections.abc import Sequence
 
-from motcua.checking.findings import Finding, Severity
-from motcua.checking.judging import flows, lists, shares, units
-from motcua.checking.judging.relations import Bound, Sum, Verdicts
+from motcua.checking.findings import Severity
+from motcua.checking.judging import flows, lists, shares
+from motcua.checking.judging.relations import Verdicts
 from motcua.checking.judging.shares import Fraction
 from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.report import Report
@@ -28,16 +27,7 @@ def judge(report: Report) -> Verdicts:
         verdicts.judge_all(lists.claims(found))
     for share in report.shares:
         _judge_share(report, share, verdicts)
-    verdicts.findings = [_with_unit(each, verdicts.failed) for each in verdicts.findings]
     return verdicts
-
-
-def _with_unit(finding: Finding, failed: Sequence[Sum | Bound]) -> Finding:
-    """Say that a sum fails by a unit, where it does."""
-    for relation in failed:
-        if isinstance(relation, Sum) and relation.finding(finding.severity) == finding:
-            return units.of_sum(relation, finding)
-    return finding
 
 
 def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:

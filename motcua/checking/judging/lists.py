@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from motcua.checking.findings import Code, Severity
-from motcua.checking.judging import repair, units
+from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Claim, Sum
 from motcua.checking.understanding.lists import Division, Parts
 from motcua.checking.understanding.mentions import Opening
@@ -66,7 +66,7 @@ def _severity(found: Parts, total: Sum) -> Severity | None:
 
 def _unnamed(found: Parts, total: Sum) -> Severity | None:
     """A list of no known division is wrong for sure only where one slip explains it."""
-    if units.of_sum(total, total.finding(Severity.ERROR)).code is Code.UNIT:
+    if total.finding(Severity.ERROR).code is Code.UNIT:
         return Severity.ERROR
     difference = abs(total.added - total.printed)
     near = difference <= total.printed * _NEAR and repair.candidates(total)

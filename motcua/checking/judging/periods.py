@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from motcua.checking.findings import Code, Finding, Identity, Severity
+from motcua.checking.judging import between
 from motcua.checking.judging.relations import Verdicts
 from motcua.checking.reading.tokens import Sign
-from motcua.checking.understanding import times
+from motcua.checking.understanding import documents, times
+from motcua.checking.understanding.documents import Cited
 from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.times import Dated, Printed, Times
 from motcua.rules import periods
@@ -38,7 +40,17 @@ def judge(report: Report) -> Verdicts:
         verdicts.findings.extend(_outside(printed))
     verdicts.findings.extend(_issue(told, verdicts))
     verdicts.findings.extend(_later_documents(told))
+    verdicts.findings.extend(_two_dates(report))
     return verdicts
+
+
+def _two_dates(report: Report) -> Iterator[Finding]:
+    """One number of the Government or a ministry is one document, with one date."""
+    known: dict[object, Cited] = {}
+    for each in documents.cited(report.passages):
+        before = known.setdefault(each.key, each)
+        if each.national and before.day != each.day:
+            yield between.two_dates(each, before)
 
 
 def _no_such_day(dated: Dated) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from motcua.checking.findings import Code, Finding, Identity, Severity
+from motcua.checking.judging import units
 from motcua.checking.understanding.figures import written
 from motcua.checking.understanding.quantities import Quantity
 
@@ -65,7 +66,7 @@ class Sum:
         """Return what is wrong, in one sentence."""
         left = " + ".join(written(each.value) for each in self.parts)
         right = " + ".join(written(each.value) for each in self.whole)
-        return Finding(
+        found = Finding(
             code=self.code,
             severity=severity,
             message=f"{self.topic}: {left} = {written(self.added)}, trong khi báo cáo ghi {right}.",
@@ -74,6 +75,7 @@ class Sum:
             printed=written(self.printed),
             computed=written(self.added),
         )
+        return units.of_sum(self.parts, self.whole, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Verdicts:
 
     findings: list[Finding]
     identities: list[Identity]
-    failed: list[Sum | Bound]
+    failed: list[tuple[Finding, Sum | Bound]]
     held: list[Sum | Bound]
 
     @classmethod
@@ -156,8 +158,13 @@ class Verdicts:
         if not holding:
             first = claim.readings[0]
             self.identities.append(first.identity())
-            self.findings.append(first.finding(claim.severity))
-            self.failed.append(first)
+            self.fail(first, claim.severity)
+
+    def fail(self, relation: Sum | Bound, severity: Severity) -> None:
+        """Record a relation that does not hold."""
+        finding = relation.finding(severity)
+        self.findings.append(finding)
+        self.failed.append((finding, relation))
 
     def judge_all(self, claims: Iterable[Claim]) -> None:
         """Record each claim."""

@@ -1,11 +1,11 @@
 """The one slip of the pen that explains a wrong figure: a digit mistyped, doubled, lost or swapped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from motcua.checking.findings import Finding
-from motcua.checking.judging.relations import Bound, Sum
+from motcua.checking.judging.relations import Bound, Sum, Verdicts
 from motcua.checking.understanding.figures import written
 from motcua.checking.understanding.quantities import Quantity
 
@@ -60,19 +60,35 @@ def candidates(total: Sum) -> list[tuple[Quantity, Decimal]]:
     return found
 
 
-def repaired(finding: Finding, total: Sum, others: Iterable[Sum | Bound]) -> Finding:
-    """Return the finding with the one repair that fits every relation of the figure, if any."""
-    known = list(others)
+def repaired(verdicts: Sequence[Verdicts]) -> dict[Finding, Finding]:
+    """Return the findings of failed sums with the one repair that fits everything, where there is."""
+    known = [relation for each in verdicts for relation in each.held]
+    known += [relation for each in verdicts for _, relation in each.failed]
+    by_place: dict[int, list[Sum | Bound]] = {}
+    for relation in known:
+        for figure in relation.figures:
+            by_place.setdefault(figure.place, []).append(relation)
+    found = {}
+    for each in verdicts:
+        for finding, relation in each.failed:
+            if isinstance(relation, Sum):
+                found[finding] = _with_repair(finding, relation, by_place)
+    return found
+
+
+def _with_repair(
+    finding: Finding, total: Sum, by_place: Mapping[int, Sequence[Sum | Bound]]
+) -> Finding:
     fitting = [
         (figure, value)
         for figure, value in candidates(total)
-        if all(_fits(other, figure, value) for other in known if other != total)
+        if all(_fits(other, figure, value) for other in by_place.get(figure.place, ()))
     ]
-    values = {(figure.place, value) for figure, value in fitting}
-    if len(values) != 1:
+    if len({(figure.place, value) for figure, value in fitting}) != 1:
         return finding
     figure, value = fitting[0]
-    return replace(finding, repair=written(value), line=figure.line, printed=written(figure.value))
+    hint = f" Có lẽ {written(figure.value)} phải là {written(value)}."
+    return replace(finding, repair=written(value), message=finding.message + hint)
 
 
 def _fits(relation: Sum | Bound, figure: Quantity, value: Decimal) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from motcua.checking.findings import Code, Finding, Identity, Severity
 from motcua.checking.judging import units
 from motcua.checking.judging.relations import quotes
+from motcua.checking.judging.repair import is_slip
 from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding.figures import percent, rounded, truncated, written
 from motcua.checking.understanding.flows import Flow
@@ -126,6 +127,7 @@ def _quotes(share: Share, fraction: Fraction) -> tuple[str, ...]:
 def _finding(share: Share, fraction: Fraction, severity: Severity) -> Finding:
     printed = share.percent.number
     exact = rounded(fraction.value or Decimal(0), max(printed.decimals, 2))
+    right = rounded(fraction.value or Decimal(0), printed.decimals)
     message = (
         f"Tỷ lệ {fraction.text()} là {written(exact)}%, trong khi báo cáo ghi "
         f"{written(printed.value)}%."
@@ -138,6 +140,7 @@ def _finding(share: Share, fraction: Fraction, severity: Severity) -> Finding:
         share.percent.line,
         f"{written(printed.value)}%",
         f"{written(exact)}%",
+        repair=f"{written(right)}%" if is_slip(printed.value, right) else None,
     )
 
 

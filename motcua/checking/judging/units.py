@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from motcua.checking.findings import Code, Finding
-from motcua.checking.judging.relations import Sum
 from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding.quantities import Quantity
 
@@ -14,28 +13,27 @@ _FACTORS = tuple(Decimal(10) ** power for power in (3, 6, -3, -6))
 _CLOSE = Decimal("0.01")
 
 
-def of_sum(total: Sum, finding: Finding) -> Finding:
+def of_sum(parts: Sequence[Quantity], whole: Sequence[Quantity], finding: Finding) -> Finding:
     """Return the finding as one of a unit, where a factor of one figure makes the sum hold."""
-    if not any(each.number.kind is Kind.MONEY for each in total.figures):
+    figures = (*whole, *parts)
+    if not any(each.number.kind is Kind.MONEY for each in figures):
         return finding
-    explained = [figure for figure in total.figures if _explains(total, figure)]
+    explained = [figure for figure in figures if _explains(parts, whole, figure)]
     return _of(finding, explained[0]) if len(explained) == 1 else finding
 
 
-def _explains(total: Sum, figure: Quantity) -> bool:
+def _explains(parts: Sequence[Quantity], whole: Sequence[Quantity], figure: Quantity) -> bool:
+    added = sum((each.value for each in parts), Decimal(0))
+    printed = sum((each.value for each in whole), Decimal(0))
+    in_whole = any(each.place == figure.place for each in whole)
     for factor in _FACTORS:
         change = figure.value * factor - figure.value
-        in_whole = any(each.place == figure.place for each in total.whole)
-        left = total.added + (0 if in_whole else change)
-        right = total.printed + (change if in_whole else 0)
-        if abs(left - right) <= _printed_step(total) and right:
+        left = added + (0 if in_whole else change)
+        right = printed + (change if in_whole else 0)
+        # A figure cut to thousands has lost what stood behind them.
+        if right and abs(left - right) <= max(abs(printed), abs(added)) * _CLOSE / 100:
             return True
     return False
-
-
-def _printed_step(total: Sum) -> Decimal:
-    """A figure cut to thousands has lost what stood behind them."""
-    return max(abs(total.printed), abs(total.added)) * _CLOSE / 100
 
 
 def of_share(
