@@ -14,7 +14,7 @@ from enum import StrEnum
 HOUSEHOLD_BOOK_GROUND = "Luật Cư trú 68/2020/QH14; Nghị định 104/2022/NĐ-CP"
 
 _BEGINNING = re.compile(
-    r"^(?:[\W\d_]*|(?:ban (?:sao|chinh|chup|photo)|co chung thuc|cua|giay|cuon|va|hoac|nop|"
+    r"^(?:[\W\d_]+|(?:ban (?:sao|chinh|chup|photo)|co chung thuc|cua|giay|cuon|va|hoac|nop|"
     r"xuat trinh|quyen|to|mot|trong|anh chup|chung thuc|tu ban chinh|kem theo|ban)\b)+"
 )
 _HOUSEHOLD_BOOK = re.compile(

@@ -35,7 +35,7 @@ def tell(record: Mapping[str, Any]) -> ProcedureTold:
     doubts: list[Doubt] = []
     try:
         return _told(record, doubts)
-    except (AttributeError, KeyError, TypeError) as other:
+    except (AttributeError, KeyError, TypeError, ValueError) as other:
         raise NotUnderstood("shape", "Các phần của bản ghi không đúng cấu trúc đã biết.") from other
 
 

@@ -93,6 +93,8 @@ def ways(said: str, doubts: list[Doubt]) -> tuple[WayTold, ...]:
         doubts.append(
             Doubt("ways_not_understood", f"Cách thức thực hiện không tách được: “{body[:120]}”.")
         )
+    if not starts:
+        return ()
     ends = [start.start() for start in starts[1:]] + [len(body)]
     return tuple(
         _way(start, body[start.start() : end], doubts)
