@@ -1,5 +1,6 @@
 """What is done to the catalogue: load records, publish a version, end it, let an agency offer it."""
 
+from motcua.catalog.actions.gathering import gather
 from motcua.catalog.actions.importing import import_catalogue
 from motcua.catalog.actions.indexing import index_anew, index_new
 from motcua.catalog.actions.loading import AlreadyPublished, Loaded, load
@@ -27,6 +28,7 @@ __all__ = [
     "end",
     "end_offering",
     "end_offerings",
+    "gather",
     "import_catalogue",
     "index_anew",
     "index_new",

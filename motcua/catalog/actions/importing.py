@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from motcua.catalog.actions import indexing, national_rows, switching
+from motcua.catalog.actions import gathering, indexing, national_rows, switching
 from motcua.catalog.models import ImportProblem, ImportRun, SourceRecord
 from motcua.catalog.national import reading
 from motcua.catalog.national.reading import SHAPES, Entry, File
@@ -129,6 +129,7 @@ def import_catalogue(
     run.finished_at = now()
     run.save()
     ImportProblem.objects.bulk_create(state.problems, batch_size=_AT_ONCE)
+    gathering.gather()
     indexing.index_new()
     return run
 

@@ -8,6 +8,7 @@ from motcua.catalog.queries.groups import (
     life_events_in_force,
 )
 from motcua.catalog.queries.offerings import agencies_offering, offered_by, offering
+from motcua.catalog.queries.open_data import catalogue_state, everything
 from motcua.catalog.queries.search import Found, find, matching, search
 from motcua.catalog.queries.versions import (
     LimitMissing,
@@ -30,6 +31,8 @@ __all__ = [
     "agencies_with_procedures",
     "by_code",
     "case_channel",
+    "catalogue_state",
+    "everything",
     "fields_in_force",
     "find",
     "groups_of",

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.html import urlize
-from django.utils.safestring import SafeString
 
 #: Longer texts stay folded: who wants to know how to file reads the summary first.
 LONG = 1500
+#: One step needs no outline.
+_FEWEST = 2
 #: A longer first line is no title of a step.
 _LONGEST_TITLE = 160
 #: A line so long with marks inside is a list somebody wrote in one line.
@@ -26,8 +27,8 @@ _INNER = re.compile(r"(?<=[.;:])\s+(?=[-+]\s)")
 class Block:
     """A paragraph, or the points of a list."""
 
-    text: SafeString | None
-    points: Sequence[SafeString] = ()
+    text: str | None
+    points: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Told:
     def titles(self) -> list[str]:
         """The titles of the steps, as far as there are any."""
         return [part.title for part in self.parts if part.title]
+
+    @property
+    def outline(self) -> list[str]:
+        """The titles, where every one says more than its number; else nothing."""
+        bare = any(_STEP.sub("", f"{title} ") == "" for title in self.titles)
+        return [] if bare or len(self.titles) < _FEWEST else self.titles
 
     @property
     def plain(self) -> bool:
@@ -92,7 +99,7 @@ def _close(parts: list[Part], title: str, lines: Sequence[str]) -> None:
 
 def _blocks(lines: Sequence[str]) -> list[Block]:
     blocks: list[Block] = []
-    points: list[SafeString] = []
+    points: list[str] = []
     for line in lines:
         mark = _BULLET.match(line)
         if mark:
@@ -107,5 +114,5 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     return blocks
 
 
-def _linked(text: str) -> SafeString:
+def _linked(text: str) -> str:
     return urlize(text, nofollow=True, autoescape=True)

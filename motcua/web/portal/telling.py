@@ -22,6 +22,8 @@ from motcua.web.shared import labels, wording
 
 _ORDER = {channel.value: place for place, channel in enumerate(Channel)}
 _FEW = 3
+#: A longer name of a paper is an explanation: it is not told in bold.
+_SHORT_NAME = 120
 _LIMITS: dict[TimeUnit, Callable[[int], str]] = {
     TimeUnit.WORKING_HOURS: lambda n: ngettext(
         "%(count)02d giờ làm việc", "%(count)02d giờ làm việc", n
@@ -54,6 +56,11 @@ class Paper:
     required: bool
     notes: Sequence[str]
     form: str
+
+    @property
+    def short(self) -> bool:
+        """Whether the name is a name, and not a paragraph."""
+        return len(self.name) <= _SHORT_NAME
 
 
 @dataclass(frozen=True)
@@ -173,7 +180,7 @@ def _paper(row: CasePaper) -> Paper:
     if row.replaceable_by:
         notes.append(_("Không phải nộp nếu cơ quan tra cứu được trong cơ sở dữ liệu"))
     return Paper(
-        name=row.name,
+        name=row.name.lstrip("-–+*• "),
         amount=_(" và ").join(said) or _("Xuất trình để đối chiếu"),
         required=row.required,
         notes=notes,

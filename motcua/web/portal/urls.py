@@ -1,6 +1,6 @@
 """The portal's addresses: each page brings its own ``routes``."""
 
-from motcua.web.portal import accessibility, browse, home, offline, procedure, track
+from motcua.web.portal import accessibility, browse, home, offline, open_data, procedure, track
 
 app_name = "portal"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     *browse.routes,
     *procedure.routes,
     *track.routes,
+    *open_data.routes,
     *accessibility.routes,
     *offline.routes,
 ]

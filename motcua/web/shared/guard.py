@@ -13,6 +13,7 @@ import structlog
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template import loader
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from motcua.people.models import Account
 
 log = structlog.get_logger("motcua.guard")
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 SIGN_IN = "workspace:sign_in"
 DESK_KEY = "desk"
@@ -89,7 +90,7 @@ def public(view: View) -> View:
     return _declare(view, Entry(public=True))
 
 
-def entry_of(view: Callable[..., HttpResponse]) -> Entry | None:
+def entry_of(view: Callable[..., HttpResponseBase]) -> Entry | None:
     """Return what a view declared, None when it declared nothing."""
     if getattr(view, "__module__", "") in _OPEN_MODULES:
         return Entry(public=True)
@@ -117,7 +118,7 @@ class Guard:
     def process_view(
         self,
         request: HttpRequest,
-        view: Callable[..., HttpResponse],
+        view: Callable[..., HttpResponseBase],
         _args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
