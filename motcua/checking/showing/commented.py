@@ -13,19 +13,23 @@ from dataclasses import dataclass
 
 import docx
 from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Emu, Mm, Pt
 from docx.table import Table as PaperTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as PaperParagraph
 from docx.text.run import Run
 
-from motcua.checking.document import Document, Kind, Paragraph, Table
+from motcua.checking.document import Cell, Document, Kind, Paragraph, Table
 from motcua.checking.findings import Checked, Finding
 from motcua.checking.showing import places, words
 from motcua.checking.showing.places import Place
 
 AUTHOR, INITIALS = "Rà soát số liệu", "RS"
+#: A table of more columns than this is set on pages turned sideways.
+_WIDE = 9
+_MARGIN = Mm(20)
 _FONT, _SIZE = "Times New Roman", Pt(13)
 _BLANKS = re.compile(r"\s+")
 
@@ -200,6 +204,13 @@ def _is_plain(run: Run) -> bool:
 def _set_anew(document: Document) -> Paper:
     """Set the text of a report that was no DOCX: headings, paragraphs, tables."""
     paper = docx.Document()
+    section = paper.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    if any(_width(table) > _WIDE for table in document.tables):
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.left_margin = section.right_margin = section.top_margin = _MARGIN
+    section.bottom_margin = _MARGIN
     style = paper.styles["Normal"]
     style.font.name, style.font.size = _FONT, _SIZE
     for at, block in enumerate(document.blocks):
@@ -227,8 +238,12 @@ def _set_table(paper: Paper, block: Table, caption: str) -> None:
     if caption:
         paper.add_paragraph(_printable(caption))
     height = max(cell.row + cell.rows for cell in cells)
-    width = max(cell.column + cell.columns for cell in cells)
+    width = _width(block)
     table = paper.add_table(height, width, "Table Grid")
+    table.autofit = False
+    room = (paper.sections[0].page_width or _MARGIN) - 2 * _MARGIN
+    for column, needed in zip(table.columns, _shares(cells, width), strict=True):
+        column.width = Emu(int(room * needed))
     grid = table._cells  # noqa: SLF001 - asking for one cell after the other lays out all each time
     for cell in cells:
         spot = grid[cell.row * width + cell.column]
@@ -237,6 +252,22 @@ def _set_table(paper: Paper, block: Table, caption: str) -> None:
             spot = spot.merge(grid[last])
         run = spot.paragraphs[0].add_run(_printable(cell.text))
         run.font.size = Pt(10)
+
+
+def _width(table: Table) -> int:
+    return max(
+        (cell.column + cell.columns for row in places.rows_of(table) for cell in row), default=1
+    )
+
+
+def _shares(cells: Sequence[Cell], width: int) -> list[float]:
+    """How much of the room each column needs: what its longest word asks for, and some of its longest text."""
+    needs = [4.0] * width
+    for cell in cells:
+        if cell.columns == 1:
+            word = max((len(one) for one in cell.text.split()), default=0)
+            needs[cell.column] = max(needs[cell.column], word + 1, min(len(cell.text) / 2, 30))
+    return [need / sum(needs) for need in needs]
 
 
 def _printable(text: str) -> str:

@@ -22,8 +22,8 @@ from motcua.checking.showing import words
 
 _FONT = "Times New Roman"
 _BODY, _SMALL = Pt(13), Pt(11)
-#: What one page takes between the opening sentence and the signature, in lines and letters.
-_LINES, _LETTERS = 21, 80
+#: What one page takes between opening sentence and signature: lines, letters in one, a gap in lines.
+_LINES, _LETTERS, _GAP = 27.0, 80, 0.4
 _LONGEST_QUOTE = 90
 _BLANK = "…" * 12
 
@@ -75,7 +75,7 @@ def _fitting(results: Sequence[Checked]) -> tuple[list[str], int]:
     told.sort(key=lambda pair: pair[0].severity is not Severity.ERROR)
     room, sentences = _LINES, []
     for _finding, text in told:
-        room -= ceil((len(text) + 3) / _LETTERS)
+        room -= ceil((len(text) + 10) / _LETTERS) + _GAP
         if room < 0:
             break
         sentences.append(text)

@@ -75,12 +75,12 @@ def place_of(document: Document, line: int) -> Place | None:
 
 
 def figures(finding: Finding) -> str:
-    """Say what is printed, what the other figures give, and the one repair there is."""
+    """Say what is printed, what the other figures give, and the one repair unless the message does."""
     parts = []
     if finding.printed:
         parts.append(f"Báo cáo ghi: {finding.printed}")
     if finding.computed:
         parts.append(f"tính lại: {finding.computed}" if parts else f"Tính lại: {finding.computed}")
-    if finding.repair:
+    if finding.repair and finding.repair not in finding.message:
         parts.append(f"có thể là: {finding.repair}" if parts else f"Có thể là: {finding.repair}")
     return "; ".join(parts)
