@@ -23,7 +23,7 @@ from motcua.checking.showing import words
 _FONT = "Times New Roman"
 _BODY, _SMALL = Pt(13), Pt(11)
 #: What one page takes between opening sentence and signature: lines, letters in one, a gap in lines.
-_LINES, _LETTERS, _GAP = 27.0, 80, 0.4
+_LINES, _LETTERS, _GAP = 24.0, 80, 0.4
 _LONGEST_QUOTE = 90
 _BLANK = "…" * 12
 
