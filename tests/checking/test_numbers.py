@@ -259,3 +259,19 @@ def test_words_in_a_cell_are_no_figure(text):
 def test_figures_are_written_back_as_officials_do():
     assert numbers.write(Decimal(1234567)) == "1.234.567"
     assert numbers.write(Decimal("97.984"), 2) == "97,98"
+
+
+def test_a_text_longer_than_any_paragraph_keeps_its_places():
+    text = "Đã nhận 16/18 hồ sơ từ 15/6/2024 đến 14/9/2024 theo số 5/QĐ-UBND. " * 400
+    found = numbers.find(text)
+    assert len(found.numbers) == len(found.windows) == 400
+    for number in found.numbers:
+        assert text[number.start : number.end] == number.printed
+        assert text[number.over.start : number.over.end] == "18"
+    assert text[found.windows[-1].begins.start :].startswith("15/6/2024")
+    assert text[found.marks[-1].start : found.marks[-1].end] == found.marks[-1].printed
+
+
+@pytest.mark.parametrize("unit", ["1", "1.", "1 ", "2022-", "1\u00a0"])
+def test_digits_without_end_are_no_figure(unit):
+    assert not numbers.find(unit * 3000).numbers

@@ -10,6 +10,7 @@ from motcua.checking.reading.tables import Given, Row
 from motcua.checking.reading.tokens import Number
 
 FEWEST_COLUMNS = 3
+_LONGEST_ROW = 600
 _FIGURE = r"(?:\d[\d.,]*%?|-)"
 _FLAT = re.compile(
     rf"(?:(?P<ordinal>\d{{1,3}}(?:\.\d{{1,2}})*|[IVX]{{1,4}})\.?\s+)?(?P<label>[^\W\d_].*?)\s+"
@@ -40,7 +41,7 @@ def flat(text: str) -> list[str] | None:
 
     "1 Hộ tịch 4.215 3.880 291" has a number, words and at least three figures that end the line.
     """
-    match = _FLAT.fullmatch(text.strip())
+    match = _FLAT.fullmatch(text.strip()) if len(text) <= _LONGEST_ROW else None
     if match is None:
         return None
     return [match["ordinal"] or "", match["label"], *match["figures"].split()]

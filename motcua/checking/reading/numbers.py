@@ -18,6 +18,9 @@ _FLAGS = re.IGNORECASE
 _GROUP = 3
 _HARD_BLANKS = "\u00a0\u202f"
 
+_LONGEST = 8_000
+#: Digits and separators without end are no figures, and would only cost time.
+_ENDLESS = re.compile(r"[\d.,/\s\-–]{200,}")
 _QUICK = re.compile(r"\d|(?<!\w)quý(?!\w)", _FLAGS)
 #: A run of digits with whatever may stand inside one figure.
 _RUN = re.compile(rf"\d+(?:[.,{_HARD_BLANKS}]\d+)*")
@@ -113,7 +116,9 @@ def find(text: str) -> Found:
     """Return every figure, moment, window and mark of a paragraph, in order of place."""
     if _QUICK.search(text) is None:
         return Found()
-    claims = Claims(text)
+    if len(text) > _LONGEST:
+        return _in_stretches(text)
+    claims = Claims(_ENDLESS.sub(lambda run: "\ue000" * len(run[0]), text))
     named = list(marks.claim(claims, marks.FIRST))
     moments, windows, years = dates.claim(claims)
     named += years
@@ -126,6 +131,32 @@ def find(text: str) -> Found:
         windows=tuple(windows),
         marks=tuple(sorted([*named, *rest], key=lambda mark: mark.start)),
     )
+
+
+def _in_stretches(text: str) -> Found:
+    """Read a text longer than any paragraph in parts, so that time grows with length alone."""
+    parts = []
+    at = 0
+    while at < len(text):
+        cut = _cut(text, at)
+        parts.append(find(text[at:cut]).shifted(at))
+        at = cut
+    return Found(
+        numbers=tuple(one for part in parts for one in part.numbers),
+        moments=tuple(one for part in parts for one in part.moments),
+        windows=tuple(one for part in parts for one in part.windows),
+        marks=tuple(one for part in parts for one in part.marks),
+    )
+
+
+def _cut(text: str, at: int) -> int:
+    """Return where to part a long text: after a sentence, after a word, or anywhere."""
+    middle, end = at + _LONGEST // 2, at + _LONGEST
+    for ending in (". ", " "):
+        found = text.rfind(ending, middle, end)
+        if found >= 0:
+            return found + len(ending)
+    return end
 
 
 def _figures(claims: Claims) -> tuple[list[Number], list[Mark]]:

@@ -8,6 +8,7 @@ from motcua.checking.reading.refusals import Unreadable
 
 _MOST_BYTES = 60_000_000
 _HEAD = 1024
+_MOST_LETTERS = 5_000_000
 _SEPARATED = (".csv",)
 
 
@@ -48,6 +49,8 @@ def _of(content: bytes, name: str) -> Document:
     if office.wanted(content):
         return _of_office(content, name)
     text = decoding.decode(content, name)
+    if len(text) > _MOST_LETTERS:
+        raise Unreadable(archives.too_large(name))
     bounds.hold_text(text, name)
     if Path(name).suffix.lower() in _SEPARATED:
         return texts.read_separated(text, name)

@@ -18,6 +18,7 @@ _FULL = 0.86
 _NARROW = 150
 _FEW = 4
 _LONG = 60
+_TAIL = 80
 _NOTE = re.compile(r"\s*(?:<sup>\s*\[?(\d{1,3}|\*+)\]?\s*</sup>|([¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\[\^(\d+)\]:)\s*")
 _SHARPS = re.compile(r"(#{1,6})\s+")
 _BOLD = re.compile(r"[#\s]*(?:\d[\d.]*\s+)?\*\*(?:[^*]|\*(?!\*))+\*\*[.:\s]*")
@@ -78,11 +79,16 @@ class _Draft:
         self.pieces = [Piece(0, printed.line)]
 
     def add(self, text: str, line: Printed) -> None:
-        blank = "" if _cut_inside(self.text, text) else " "
+        blank = "" if _cut_inside(self.tail, text) else " "
         self.pieces.append(Piece(len(self.text) + len(blank), line.line))
         self.text += blank + text
         self.last = text
         self.full = line.full
+
+    @property
+    def tail(self) -> str:
+        """Its last words, all that tells whether it goes on."""
+        return self.text[-_TAIL:]
 
     @property
     def closed(self) -> bool:
@@ -168,24 +174,24 @@ def _begins_anew(draft: _Draft, text: str) -> bool:
 def _continues(draft: _Draft, text: str, *, apart: bool, width: int | None) -> bool:
     full = width is not None and _is_full(draft, text, width)
     if draft.closed:
-        return _cut_inside(draft.text, text) or (full and not apart)
+        return _cut_inside(draft.tail, text) or (full and not apart)
     if text[0] == "(" and apart and not full:
         return draft.text.count("(") > draft.text.count(")")
     if not full and _ENTRY.fullmatch(draft.last) and _ENTRY.fullmatch(text):
         return False
-    if text.lstrip('(“"')[:1].islower() or _DAY_CUT.search(draft.text):
+    if text.lstrip('(“"')[:1].islower() or _DAY_CUT.search(draft.tail):
         return True
     if width is not None:
         return full
-    return _waits(draft.text, text, apart=apart)
+    return _waits(draft, text, apart=apart)
 
 
-def _waits(before: str, text: str, *, apart: bool) -> bool:
+def _waits(draft: _Draft, text: str, *, apart: bool) -> bool:
     """Tell whether words of a whole-line paragraph wait for what begins with a digit or capital."""
     if text[0].isdigit():
-        return not apart or len(before) >= _LONG
-    named = _PLACE.search(before) is not None and _NAME.match(text) is not None
-    return len(before) >= _LONG and (_HANGING.search(before) is not None or named)
+        return not apart or len(draft.text) >= _LONG
+    named = _PLACE.search(draft.tail) is not None and _NAME.match(text) is not None
+    return len(draft.text) >= _LONG and (_HANGING.search(draft.tail) is not None or named)
 
 
 def _is_full(draft: _Draft, following: str, width: int) -> bool:

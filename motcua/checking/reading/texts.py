@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(
 )
 _FAR_APART = re.compile(r"\s{6,}")
 _MANY_FIGURES = 0.3
+_MOST_COLUMNS = 40
 _TO_FILL = re.compile(r"(?::|(?<!\w)(?:số|ngày|tháng|năm))$", re.IGNORECASE)
 #: A line of a table that begins this far right is the rest of the cells above.
 _DEEP = "   "
@@ -122,7 +123,7 @@ def _nature(line: Line) -> str:
         return "tabs"
     if _PIPED.fullmatch(text):
         return "pipes"
-    if len(alignment.split(text, 0)) >= alignment.FEWEST_COLUMNS:
+    if alignment.FEWEST_COLUMNS <= len(alignment.split(text, 0)) <= _MOST_COLUMNS:
         return "columns"
     return "text" if alignment.flat(text) is None else "flat"
 

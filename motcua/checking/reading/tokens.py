@@ -4,7 +4,7 @@ Spans (``start``, ``end``) count letters of the text that was searched.
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -49,6 +49,11 @@ class Number:
     change: bool = False
     spelled: Decimal | None = None
 
+    def shifted(self, by: int) -> "Number":
+        """Return the same, found so many letters further on."""
+        over = self.over.shifted(by) if self.over else None
+        return replace(self, start=self.start + by, end=self.end + by, over=over)
+
     @property
     def step(self) -> Decimal:
         """What one in the last printed digit is worth: 0.01 of "97,98%", 10 of "4,52 ngàn"."""
@@ -83,6 +88,10 @@ class Moment:
     quarter: int | None = None
     months: int | None = None
     year_printed: bool = True
+
+    def shifted(self, by: int) -> "Moment":
+        """Return the same, found so many letters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
     @property
     def possible(self) -> bool:
@@ -135,6 +144,11 @@ class Window:
     start: int
     end: int
 
+    def shifted(self, by: int) -> "Window":
+        """Return the same, found so many letters further on."""
+        begins, ends = self.begins.shifted(by), self.ends.shifted(by)
+        return replace(self, begins=begins, ends=ends, start=self.start + by, end=self.end + by)
+
 
 class Sign(StrEnum):
     """Why digits are no figure."""
@@ -174,3 +188,14 @@ class Found:
     moments: tuple[Moment, ...] = ()
     windows: tuple[Window, ...] = ()
     marks: tuple[Mark, ...] = ()
+
+    def shifted(self, by: int) -> "Found":
+        """Return the same, found in a longer text so many letters further on."""
+        return Found(
+            numbers=tuple(number.shifted(by) for number in self.numbers),
+            moments=tuple(moment.shifted(by) for moment in self.moments),
+            windows=tuple(window.shifted(by) for window in self.windows),
+            marks=tuple(
+                replace(mark, start=mark.start + by, end=mark.end + by) for mark in self.marks
+            ),
+        )
