@@ -6,6 +6,8 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from psycopg.conninfo import conninfo_to_dict
 
 from motcua.base import embedded, env
@@ -43,3 +45,9 @@ def connect() -> str:
 def migrate() -> None:
     """Bring the database to the state this version expects."""
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def is_migrated() -> bool:
+    """Tell whether the database is in the state this version expects."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -3,7 +3,8 @@
 A command module has a docstring (its first line is the help), ``configure(parser)`` and
 ``run(args) -> int``. Before the import Django is set up, except for ``LIGHT`` commands, which work
 without the server's libraries; before ``run`` the database is started, unless the module says
-``DATABASE = False``. A command raises ``Stop`` with a sentence the operator can act on.
+``DATABASE = False``; one that says ``MIGRATED = True`` runs on a database of this version only.
+A command raises ``Stop`` with a sentence the operator can act on.
 """
 
 import argparse
@@ -24,6 +25,10 @@ LIGHT = frozenset({"check_report"})
 #: The exit codes a shell expects.
 _INTERRUPTED = 130
 _NOBODY_READS = 141
+_NOT_MIGRATED = (
+    "Cơ sở dữ liệu chưa theo phiên bản đang cài. Chạy “motcua init” với bản cài mới, "
+    "hoặc “motcua upgrade” với bản đang dùng, rồi chạy lại lệnh này."
+)
 
 
 class Stop(Exception):
@@ -77,6 +82,8 @@ def _run(name: str, words: list[str]) -> int:
     arguments = _parser(name, command).parse_args(words[1:])
     if installation and getattr(command, "DATABASE", True):
         _connect(installation)
+        if getattr(command, "MIGRATED", False) and not installation.is_migrated():
+            raise Stop(_NOT_MIGRATED)
     return int(command.run(arguments))
 
 

@@ -18,6 +18,8 @@ from motcua.cli import Stop, _catalogue
 from motcua.integrations.national_portal import inbound
 from motcua.integrations.national_portal.inbound import Fate, Outcome
 
+MIGRATED = True
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """What to import, and from where."""

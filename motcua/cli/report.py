@@ -26,6 +26,8 @@ _BAD_ARGUMENTS = 2
 _NAME_WIDTH = 44
 _CELL_WIDTH = 9
 
+MIGRATED = True
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which form, of whom, for which days, counted how, written where."""

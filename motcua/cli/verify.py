@@ -9,6 +9,8 @@ import sys
 from motcua.base import clock, upkeep
 from motcua.dossiers import verification
 
+MIGRATED = True
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """How many differences to print; all are counted."""

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from motcua import cli
 
@@ -53,3 +55,21 @@ def test_the_dispatcher_itself_needs_nothing_that_a_light_install_lacks():
     ).stdout.split()
 
     assert not {"django", "psycopg", "pydantic", "structlog"} & set(loaded)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["verify"],
+        ["search", "khai sinh"],
+        ["import", "catalog", "x.jsonl"],
+        ["report", "II.06b", "--agency", "x", "--from", "2024-06-15", "--to", "2024-09-14"],
+    ],
+    ids=lambda typed: typed[0],
+)
+def test_on_an_older_database_a_command_says_what_to_run_first(typed, capsys):
+    MigrationRecorder(connection).record_unapplied("slips", "0001_initial")
+
+    assert cli.main(typed) == 1
+    assert "motcua upgrade" in capsys.readouterr().err
