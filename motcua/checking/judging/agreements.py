@@ -31,7 +31,7 @@ def judge(report: Report) -> Verdicts:
     """Return the sums that fit, and lists whose items are not as many as announced."""
     verdicts = Verdicts.none()
     _over_flows(report, verdicts)
-    _runs(report.quantities, verdicts)
+    _runs([each for each in report.quantities if each.counts and not each.aside], verdicts)
     _planned(report.quantities, verdicts)
     for passage in report.passages:
         _items(passage, verdicts)

@@ -48,9 +48,9 @@ def _fractions(report: Report, share: Share) -> tuple[list[Fraction], Severity |
         return [Fraction((share.count,), (share.base,))], Severity.ERROR
     beside = list(shares.beside_count(share, report.quantities, report.flows))
     if share.count is not None:
-        certain = beside and not share.elsewhere and share.count.whole is not None
-        known = beside and not share.elsewhere
-        return beside, Severity.ERROR if certain or known else None
+        if beside and not share.elsewhere:
+            return beside, Severity.ERROR
+        return [*beside, *shares.of_anything_before(share, report.quantities)], None
     told = [flow for flow in report.flows if not flow.local and flow.subject is Subject.DOSSIER]
     by_words = [each for flow in told for each in shares.by_words(share, flow)]
     return by_words, _sure_by_words(share, told)

@@ -54,9 +54,19 @@ class Sum:
 
     def statement(self) -> str:
         """Return the relation as an official writes it: 270 + 22 = 292."""
-        left = " + ".join(written(each.value) for each in self.parts)
-        right = " + ".join(written(each.value) for each in self.whole)
+        left, right = self._written()
         return f"{left} {'=' if self.holds else '≠'} {right}"
+
+    def _written(self) -> tuple[str, str]:
+        """Return both sides, in the unit they are printed in where it is one."""
+        return (
+            " + ".join(self._in_unit(each.value) for each in self.parts),
+            " + ".join(self._in_unit(each.value) for each in self.whole),
+        )
+
+    def _in_unit(self, value: Decimal) -> str:
+        scales = {each.number.scale for each in self.figures}
+        return written(value / scales.pop() if len(scales) == 1 else value)
 
     def identity(self) -> Identity:
         """Return the relation as something that was checked."""
@@ -64,16 +74,15 @@ class Sum:
 
     def finding(self, severity: Severity) -> Finding:
         """Return what is wrong, in one sentence."""
-        left = " + ".join(written(each.value) for each in self.parts)
-        right = " + ".join(written(each.value) for each in self.whole)
+        left, right = self._written()
         found = Finding(
             code=self.code,
             severity=severity,
-            message=f"{self.topic}: {left} = {written(self.added)}, trong khi báo cáo ghi {right}.",
+            message=f"{self.topic}: {left} = {self._in_unit(self.added)}, trong khi báo cáo ghi {right}.",
             quotes=quotes(self.figures),
             line=self.whole[0].line,
-            printed=written(self.printed),
-            computed=written(self.added),
+            printed=self._in_unit(self.printed),
+            computed=self._in_unit(self.added),
         )
         return units.of_sum(self.parts, self.whole, found)
 

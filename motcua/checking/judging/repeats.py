@@ -147,7 +147,7 @@ def _services(counted: Sequence[Quantity]) -> Iterator[Same]:
             continue
         label = _full_label(each)
         kind = lists.service_class(each.label)
-        levels = scope.levels(each.label)
+        levels = scope.levels(each.label) - {"all"}
         if _INTEGRATED.search(label) and _NATIONAL.search(label):
             found.setdefault(("integrated", levels), []).append(each)
         elif kind in {"full", "partial"} and not _NARROWER.search(label):

@@ -55,19 +55,23 @@ def _below_maximum(score: Score) -> Claim:
 
 
 def _totals(found: Sequence[Score]) -> Iterator[Claim]:
-    """Judge a total by the groups printed before it, once their maxima make up its own."""
-    groups: list[Score] = []
-    for score in found:
-        if not score.is_total:
-            groups.append(score)
-            continue
-        by_name = {each.group: each for each in groups if each.group}
-        parts = list(by_name.values()) if len(by_name) == len(GROUPS) else groups
-        if parts and sum(each.maximum for each in parts) == score.maximum:
-            figures = tuple(each.figure for each in parts)
-            topic = "Tổng điểm các nhóm chỉ số"
-            yield Claim((Sum(figures, (score.figure,), topic, Code.SCORE),))
-        groups = []
+    """Judge a total by the groups before it, or behind it, whose maxima make up its own."""
+    totals = [at for at, score in enumerate(found) if score.is_total]
+    for at in totals:
+        before = max((other for other in totals if other < at), default=-1)
+        behind = min((other for other in totals if other > at), default=len(found))
+        for groups in (found[before + 1 : at], found[at + 1 : behind]):
+            parts = _groups(groups)
+            if parts and sum(each.maximum for each in parts) == found[at].maximum:
+                figures = tuple(each.figure for each in parts)
+                topic = "Tổng điểm các nhóm chỉ số"
+                yield Claim((Sum(figures, (found[at].figure,), topic, Code.SCORE),))
+                break
+
+
+def _groups(found: Sequence[Score]) -> list[Score]:
+    by_name = {each.group: each for each in found if each.group}
+    return list(by_name.values()) if len(by_name) == len(GROUPS) else list(found)
 
 
 def _judge_band(band: scores.Band, verdicts: Verdicts) -> None:

@@ -16,6 +16,7 @@ from motcua.checking.understanding.shares import Share
 from motcua.checking.understanding.wording import Measure, Subject
 
 _ALL = Decimal(100)
+_LOOK_BACK = 6
 _NOT_LATE = (
     (Measure.NOT_LATE,),
     (Measure.EARLY, Measure.ON_TIME),
@@ -45,7 +46,7 @@ class Fraction:
 
 
 def _side(figures: Sequence[Quantity]) -> str:
-    joined = " + ".join(written(each.value) for each in figures)
+    joined = " + ".join(each.shown for each in figures)
     return f"({joined})" if len(figures) > 1 else joined
 
 
@@ -176,6 +177,17 @@ def beside_count(
         for measure, figure in flow.figures.items():
             if figure.place == count.place:
                 yield from _in_flow(flow, measure, count)
+
+
+def of_anything_before(share: Share, quantities: Sequence[Quantity]) -> Iterator[Fraction]:
+    """Give the fractions over the counts of the same thing before it: one may be its base."""
+    count = share.count
+    if count is None or not count.counts:
+        return
+    for each in quantities[max(0, count.place - _LOOK_BACK) : count.place]:
+        near = each.source is count.source and each.counts and each.value >= count.value
+        if near and each.unit == count.unit:
+            yield Fraction((count,), (each,))
 
 
 def _in_flow(flow: Flow, measure: Measure, count: Quantity) -> Iterator[Fraction]:

@@ -7,25 +7,32 @@ itself shows: a total that fits in most rows or columns should fit in all.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 from motcua.checking.findings import Code, Finding, Severity
-from motcua.checking.judging import flows
+from motcua.checking.judging import flows, shares
 from motcua.checking.judging.relations import Claim, Sum, Verdicts
-from motcua.checking.understanding import columns
+from motcua.checking.judging.shares import Fraction
+from motcua.checking.understanding import columns, likeness
 from motcua.checking.understanding.figures import written
 from motcua.checking.understanding.grids import Column, Grid, Record, Row
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
+from motcua.checking.understanding.shares import Share
 
 _MOST = Decimal("0.6")
+_HALF = Decimal("0.5")
 _FEWEST_HOLDING = 2
 _MOST_TERMS = 8
+#: So many measures side by side are the whole form.
+_WHOLE_FORM = 6
 
 
 def judge(report: Report) -> Verdicts:
     """Return what adds up in the tables and what does not."""
     verdicts = Verdicts.none()
     for grid in report.grids:
+        _by_share(grid, verdicts)
         told: set[frozenset[int]] = set()
         for claim in (*_by_flow(grid), *_by_formula(grid), *_by_group(grid), *_by_rows(grid)):
             key = frozenset(each.place for each in claim.readings[0].figures)
@@ -61,9 +68,55 @@ def _blank(figure: Quantity, claim: Claim) -> Finding:
 
 def _by_flow(grid: Grid) -> Iterator[Claim]:
     for block in columns.blocks(grid):
-        for record, flow in columns.flows(grid, block):
-            for claim in flows.claims(flow):
-                yield _named(claim, record)
+        claims = [
+            _named(claim, record)
+            for record, flow in columns.flows(grid, block)
+            for claim in flows.claims(flow)
+        ]
+        # With few columns a part may have none of its own: then most rows would not add up.
+        if len(block) >= _WHOLE_FORM or _most_hold(claims):
+            yield from claims
+
+
+def _most_hold(claims: Sequence[Claim]) -> bool:
+    return sum(claim.holds for claim in claims) >= _MOST * len(claims)
+
+
+def _by_share(grid: Grid, verdicts: Verdicts) -> None:
+    """Judge a column of shares by the two columns most of its rows are a share of."""
+    counted = [column.index for column in grid.columns if not column.is_percent]
+    for column in grid.columns:
+        if not column.is_percent:
+            continue
+        best: list[tuple[Share, Fraction]] = []
+        fewest = _FEWEST_HOLDING - 1
+        for over, under in permutations(counted, 2):
+            rows = list(_shares(grid, column.index, over, under))
+            fitting = sum(shares.fits(*row) for row in rows)
+            if fitting > fewest and fitting >= _least(grid, column.index, over) * len(rows):
+                best, fewest = rows, fitting
+        for share, fraction in best:
+            found, identities = shares.judge(share, [fraction], Severity.ERROR)
+            verdicts.findings.extend(found)
+            verdicts.identities.extend(identities)
+
+
+def _least(grid: Grid, percent: int, over: int) -> Decimal:
+    """A share named like the column it is of needs fewer rows to show it."""
+    named = {
+        column.index: likeness.content(column.label) - {"tỷ_lệ"}
+        for column in grid.columns
+        if column.index in {percent, over}
+    }
+    return _HALF if named[over] and named[over] <= named[percent] else _MOST
+
+
+def _shares(grid: Grid, percent: int, over: int, under: int) -> Iterator[tuple[Share, Fraction]]:
+    for record in grid.rows:
+        figures = [record.figures.get(index) for index in (percent, over, under)]
+        known = [figure for figure in figures if figure is not None and not figure.absent]
+        if len(known) == len(figures) and known[2].value:
+            yield Share(known[0]), Fraction((known[1],), (known[2],))
 
 
 def _named(claim: Claim, record: Record) -> Claim:
@@ -172,16 +225,16 @@ def _below(rows: Sequence[Record], at: int) -> list[Record]:
 def _judged(grid: Grid, record: Record, choices: list[list[Record]]) -> Iterator[Claim]:
     """Take the set of rows that fits most columns, and judge every column by it."""
     best: list[Sum] = []
-    score = (0, 0)
+    most = 0
     for choice in choices:
         sums = [each for each in _column_sums(grid, record, choice) if each is not None]
         holding = sum(each.holds and len(_nonzero(each.parts)) > 1 for each in sums)
-        if sums and (holding, -len(best)) > score:
-            best, score = sums, (holding, 0)
-    if not best:
-        return
+        if holding and all(each.holds for each in sums):
+            yield from (Claim((each,)) for each in sums)
+        if sums and holding > most:
+            best, most = sums, holding
     failing = sum(not each.holds for each in best)
-    certain = score[0] > failing or score[0] >= _FEWEST_HOLDING
+    certain = most > failing or most >= _FEWEST_HOLDING
     severity = Severity.ERROR if certain else Severity.WARNING
     for each in best:
         yield Claim((each,), severity)

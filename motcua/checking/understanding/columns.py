@@ -10,7 +10,7 @@ from motcua.checking.understanding.flows import HEADS, Flow, dossier_measure, pe
 from motcua.checking.understanding.grids import Column, Grid, Record
 from motcua.checking.understanding.wording import Measure, Subject
 
-_FEWEST = 4
+_FEWEST = 3
 
 
 def subject_of(grid: Grid) -> Subject | None:

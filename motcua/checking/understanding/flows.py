@@ -200,10 +200,12 @@ class _Teller:
         if last is not None and last.section.number != quantity.section.number:
             return True
         before = flow.get(measure)
+        if before is not None and before.value == quantity.value:
+            return False  # said again
         if measure in {Measure.RECEIVED, Measure.NEW}:
             return before is not None or Measure.SETTLED in flow.figures
         if measure is Measure.SETTLED:
-            return before is not None and before.value != quantity.value
+            return before is not None
         return False
 
     def _put(self, flow: Flow, quantity: Quantity, measure: Measure) -> None:

@@ -139,7 +139,7 @@ class _Reader:
     def _part(self, event: _Event) -> None:
         level = self.levels[-1]
         count = level.last_count
-        if count is None and not level.anchor and len(self.levels) == 1:
+        if count is None and level.anchor is None and len(self.levels) == 1:
             count = self.carried
         if count is not None:
             level.anchor, level.opening, level.opened_at = count, Opening.WORDS, event.at
@@ -149,7 +149,8 @@ class _Reader:
         level = self.levels[0]
         kept = level if level.last_count is None and level.anchor is not None else None
         if level.last_count is not None:
-            self.carried = level.anchor if level.anchor == self.carried else level.last_count
+            again = level.anchor is not None and level.anchor == self.carried
+            self.carried = level.anchor if again else level.last_count
         self.levels = [kept or _Level()]
         self.sentence += 1
         self.begins = event.end
@@ -172,7 +173,7 @@ class _Reader:
                 absent=figure.printed[:1].isalpha(),
             )
         )
-        if figure.kind in {Kind.COUNT, Kind.MONEY}:
+        if figure.kind in {Kind.COUNT, Kind.MONEY} and not figure.change:
             level.last_count = len(self.found) - 1
             if _AMONG.match(lead) and _HAVE.match(self.text[figure.end + len(behind) :]):
                 # "Trong 53 kiến nghị có 20 …, 33 …": the parts follow.

@@ -9,6 +9,7 @@ from motcua.checking.document import Kind as BlockKind
 from motcua.checking.reading import numbers
 from motcua.checking.reading.tokens import Found, Kind, Number
 from motcua.checking.understanding import mentions, scope, wording
+from motcua.checking.understanding.figures import written
 from motcua.checking.understanding.mentions import Mention, Opening
 from motcua.checking.understanding.scope import Section
 from motcua.checking.understanding.wording import Subject
@@ -52,6 +53,11 @@ class Quantity:
     def value(self) -> Decimal:
         """The value of the figure."""
         return self.number.value
+
+    @property
+    def shown(self) -> str:
+        """The value in the unit it was printed in: 1.284,6 of "1.284,6 triệu đồng"."""
+        return written(self.value / self.number.scale)
 
     @property
     def counts(self) -> bool:
