@@ -119,7 +119,7 @@ def _step(
     What the province completed, and what begins only later, is not ended: both wait as a conflict.
     """
     national = [row for row in versions if row.origin == Origin.NATIONAL]
-    if national and national[-1].source.get("digest") == told.digest():
+    if national and national[-1].source.get("digest") == told.digest:
         return None
     published = [row for row in versions if row.state != ProcedureState.DRAFT]
     last = max(published, key=lambda row: row.effective_from, default=None)
@@ -182,7 +182,7 @@ def _version(step: _Step, fields: Mapping[str, Field], on: date) -> ProcedureVer
         no_appointment=bool(before and before.no_appointment),
         source={
             "origin": "national",
-            "digest": told.digest(),
+            "digest": told.digest,
             "authority": told.authority,
             "kind": told.kind,
             "competent": told.competent,

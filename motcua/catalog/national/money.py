@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from motcua.base import text
 from motcua.catalog.national.told import Doubt, FeeTold
-from motcua.catalog.national.words import clean
+from motcua.catalog.national.words import clean, fold
 
 #: No fee of the state is smaller than this; smaller numbers are thousands cut off, or dollars.
 _LEAST_DONG = 1_000
@@ -38,7 +37,7 @@ _FORM = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$|^\d+(?:[.,]\d{1,2})?$")
 
 def kind_of(note: str) -> str:
     """The kind the note begins with; "either" when it does not say."""
-    words = text.fold(note).lstrip("-+*( ")
+    words = fold(note).lstrip("-+*( ")
     if words.startswith("le phi"):
         return "le_phi"
     if words.startswith("phi") and not words.startswith("phi, le phi"):
@@ -49,7 +48,7 @@ def kind_of(note: str) -> str:
 def free(note: str) -> tuple[FeeTold, ...]:
     """What "Miễn phí" means: nothing due, unless its note says who sets the amount."""
     words = clean(note).strip("() ")
-    folded = text.fold(words).strip(" .")
+    folded = fold(words).strip(" .")
     if not words or folded in _FREE_WORDS or folded.startswith(("mien ", "khong ")):
         return ()
     return (FeeTold(kind_of(words), words, currency=""),)
@@ -58,7 +57,7 @@ def free(note: str) -> tuple[FeeTold, ...]:
 def paid(amount: str, currency: str, note: str, where: str, doubts: list[Doubt]) -> FeeTold:
     """An amount with its currency; kept in words where the number cannot be meant."""
     words = clean(note)
-    code = _CURRENCIES.get(text.fold(currency), "")
+    code = _CURRENCIES.get(fold(currency), "")
     number = _number(amount)
     said = f"{amount} {currency}".strip()
     if number is None or not code:

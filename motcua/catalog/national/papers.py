@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from motcua.base import text
 from motcua.catalog.national.told import Doubt, GroupTold, PaperTold
-from motcua.catalog.national.words import clean
+from motcua.catalog.national.words import clean, fold
 from motcua.rules import completeness
 
 #: The name of the only case of a list that names none.
@@ -129,7 +128,7 @@ def _lost(rest: str) -> str:
 
 
 def _bare(name: str) -> str:
-    return _MARKS.sub("", text.fold(name))
+    return _MARKS.sub("", fold(name))
 
 
 def _is_case(heading: str) -> bool:
@@ -144,7 +143,7 @@ def _case(name: str, groups: list[GroupTold], doubts: list[Doubt]) -> CaseOf:
     for group in groups:
         heading = "" if group.heading == name else group.heading
         for paper in group.papers:
-            folded = text.fold(paper.name)
+            folded = fold(paper.name)
             if _bare(heading).startswith("luu y") or _MARKS.sub("", folded).startswith(_NOTES):
                 notes.append(paper.name)
             elif completeness.is_household_book(folded):

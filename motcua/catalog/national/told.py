@@ -1,9 +1,10 @@
 """What one record tells of a procedure, whatever its shape was."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from json import dumps
 
@@ -111,11 +112,16 @@ class ProcedureTold:
     bases: tuple[BasisTold, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=(), compare=False)
 
+    @cached_property
     def digest(self) -> str:
         """A fingerprint of everything told except the doubts."""
-        told = asdict(self)
-        del told["doubts"]
-        return sha256(dumps(told, default=str, sort_keys=True).encode()).hexdigest()
+        told = {part: getattr(self, part) for part in ("code", *_PARTS)}
+        return sha256(dumps(told, default=_plain, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A part of a record as JSON has it."""
+    return vars(value) if is_dataclass(value) else str(value)
 
 
 _PARTS = [part.name for part in fields(ProcedureTold) if part.name not in {"code", "doubts"}]

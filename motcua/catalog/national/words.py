@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from motcua.base import text
 from motcua.catalog.national.told import Doubt
 from motcua.rules.codes import Channel, ServiceLevel, Tier, TimeUnit
 
+#: The same few thousand names come again and again: each is folded once.
+fold = lru_cache(maxsize=8_192)(text.fold)
 #: What the website prints where it has nothing to say.
 NOTHING = "Không có thông tin"
 AUTHORITIES: Mapping[str, str] = {
@@ -74,7 +77,7 @@ def tiers(said: tuple[str, ...], doubts: list[Doubt]) -> tuple[Tier, ...]:
     """The tiers named, nearest to the people first; others are doubted."""
     found = set()
     for one in said:
-        tier = _TIERS.get(text.fold(one))
+        tier = _TIERS.get(fold(one))
         if tier is None:
             doubts.append(Doubt("level", f"Cấp thực hiện “{one}” không có trong danh mục cấp."))
         else:
@@ -94,7 +97,7 @@ def service_level(channels: set[Channel]) -> ServiceLevel:
 def limit(amount: str, unit: str, where: str, doubts: list[Doubt]) -> tuple[int | None, str]:
     """Read a time limit as amount and unit; (None, "") when it is not stated, or not understood."""
     said = clean(f"{amount} {unit}".strip())
-    folded = text.fold(said).rstrip(". ")
+    folded = fold(said).rstrip(". ")
     if not said:
         doubts.append(Doubt("limit_missing", f"{where}: chưa có thời hạn giải quyết."))
         return None, ""
@@ -102,7 +105,7 @@ def limit(amount: str, unit: str, where: str, doubts: list[Doubt]) -> tuple[int 
         return None, TimeUnit.NOT_REGULATED.value
     if folded in _SAME_DAY:
         return None, TimeUnit.SAME_DAY.value
-    found = _counted(clean(amount), text.fold(unit))
+    found = _counted(clean(amount), fold(unit))
     if found is None:
         sentence = (
             f"{where}: thời hạn “{said[:120]}” {_why(amount, unit)}; không đoán, cần bổ sung."
@@ -129,6 +132,6 @@ def _why(amount: str, unit: str) -> str:
         return "không phải một con số kèm đơn vị"
     if not unit:
         return "không ghi đơn vị"
-    if text.fold(unit) == "gio":
+    if fold(unit) == "gio":
         return "không rõ là giờ làm việc hay giờ liên tục"
     return "không quy được về giờ, ngày hay tháng chẵn"
