@@ -1,5 +1,6 @@
 """A missing limit is stated by the province, and no import overwrites it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import pytest
@@ -35,11 +36,11 @@ def by() -> Account:
     return factories.officer(factories.agency(), Role.CONTROLLER)
 
 
-def national(*, on: date = ON) -> ProcedureVersion:
+def national(*, on: date = ON, lacking: Sequence[str] = ("counter",)) -> ProcedureVersion:
     """A version as an import leaves it: from the centre, without a limit at the counter."""
     before = factories.procedure(factories.version_record(from_on=date(2026, 1, 1)))
     draft = drafts.draw_up(procedure=before.procedure, by=factories.account(), at=AT)
-    CaseChannel.objects.filter(case__version=draft, channel=Channel.COUNTER).update(
+    CaseChannel.objects.filter(case__version=draft, channel__in=lacking).update(
         limit_amount=None, limit_unit=""
     )
     ProcedureVersion.objects.filter(pk=draft.pk).update(

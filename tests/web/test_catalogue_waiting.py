@@ -79,6 +79,18 @@ def test_a_missing_limit_is_listed_and_stated(client: Client, controller: Accoun
     assert client.get(f"{HOME}9.999/thoi-han/").status_code == 404
 
 
+def test_one_limit_is_stated_for_every_way_at_once(client: Client, controller: Account) -> None:
+    version = upstream.national(lacking=("counter", "online", "post"))
+    page = f"{HOME}{version.procedure.code}/thoi-han/"
+    way = counter(version).pk
+    given = {f"so_luong_{way}": "3", f"don_vi_{way}": "working_days", "nhu_nhau": "on"}
+    send(client, page, page, **DECISION, **given)
+    made = queries.by_code(version.procedure.code, NOW.date())
+
+    ways = CaseChannel.objects.filter(case__version=made)
+    assert {(one.limit_amount, one.limit_unit) for one in ways} == {(3, "working_days")}
+
+
 @pytest.mark.parametrize(
     ("chosen", "outcome"),
     [("giu", "kept"), ("trung-uong", "taken"), ("trung-uong-va-thoi-han", "taken")],

@@ -72,7 +72,7 @@ def to_offer(
     """The versions in force that a bulk act may choose from; every word is in the name or the code."""
     found = in_force_on(on)
     if level is not None:
-        found = found.filter(level=level)
+        found = found.filter(Q(level=level) | Q(levels__contains=[level.value]))
     if field_id is not None:
         found = found.filter(field_id=field_id)
     for word in text.fold(words).split():
@@ -85,9 +85,12 @@ def other_levels(
 ) -> dict[tuple[str, str], int]:
     """Procedures of one level chosen for agencies of another: (theirs, the agencies') to how many."""
     rows = in_force_on(on).filter(procedure__in=procedure_ids).order_by()
-    counts = rows.values_list("level").annotate(number=Count("pk"))
-    tiers = {agency.level for agency in agencies}
-    return {(level, tier): number for level, number in counts for tier in tiers if level != tier}
+    found = {}
+    for tier in sorted({agency.level for agency in agencies}):
+        others = rows.exclude(Q(level=tier) | Q(levels__contains=[tier]))
+        counted = others.values_list("level").annotate(number=Count("pk"))
+        found |= {(level, tier): number for level, number in counted}
+    return found
 
 
 def acts() -> QuerySet[OfferingAct]:

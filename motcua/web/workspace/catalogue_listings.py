@@ -24,7 +24,7 @@ from motcua.organizations.models import Agency, Role
 from motcua.rules.calendar import WorkingCalendar
 from motcua.web.shared import guard, wording
 from motcua.web.shared.time_left import TimeLeft, Tone
-from motcua.web.workspace import admin_acts
+from motcua.web.workspace import admin_acts, catalogue_drafts
 from motcua.web.workspace.admin_acts import DayField
 
 PAGE = 50
@@ -141,7 +141,8 @@ def _page(request: guard.OfficerRequest, found: Agency, form: ListedForm | None)
         .select_related("by", "version", "procedure")
         .order_by("-pk")[:_LAST],
         "tab": "niem-yet",
-        "keeps": request.desk.role == Role.CONTROLLER,
+        "keeps": catalogue_drafts.may(request),
+        "oversees": request.desk.role == Role.CONTROLLER,
     }
     status = 422 if form is not None and form.is_bound else 200
     return render(request, "workspace/catalogue_listing.html", shown, status=status)
@@ -169,6 +170,7 @@ def board(request: guard.OfficerRequest) -> HttpResponse:
             ("xong", _("Đã xác nhận hết"), sum(not r.standing.waiting for r in rows)),
         ],
         "board_url": reverse("workspace:listing_board"),
+        "keeps": catalogue_drafts.may(request),
         "tab": "niem-yet",
     }
     return render(request, "workspace/catalogue_board.html", shown)

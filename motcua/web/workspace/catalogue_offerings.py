@@ -21,7 +21,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.organizations import access
 from motcua.organizations.access import Permission
 from motcua.organizations.models import Agency, AgencyKind, Role
-from motcua.rules.codes import Level
+from motcua.rules.codes import Level, Tier
 from motcua.web.shared import guard, labels, wording
 from motcua.web.workspace import admin_acts, asked, catalogue_choice
 from motcua.web.workspace.admin_acts import DayField
@@ -168,7 +168,7 @@ def _warnings(plan: BulkPreview, choice: Choice, agencies: list[Agency]) -> list
         words
         % {
             "number": wording.number(number),
-            "level": labels.of(Level(level)).lower(),
+            "level": labels.of(Tier(level)).lower(),
             "tier": labels.of(Level(tier)).lower(),
         }
         for (level, tier), number in sorted(odd.items())

@@ -72,13 +72,21 @@ def run(request: guard.OfficerRequest, run_id: int) -> HttpResponse:
     shown = {
         "run": found,
         "page": page,
-        "rows": [(one, named(one.kind)) for one in page.object_list],
+        "rows": _rows(found, list(page.object_list)),
         "kinds": sorted((-number, key, named(key), whole) for key, whole, number in counts),
         "kind": kind,
         "code": code,
         "tab": "nhap",
     }
     return render(request, "workspace/catalogue_run.html", shown)
+
+
+def _rows(of: ImportRun, problems: list[ImportProblem]) -> list[tuple[ImportProblem, str, int]]:
+    """Each problem with its kind in words and the record it speaks of (0: none was kept)."""
+    codes = {one.code for one in problems if one.code}
+    known = SourceRecord.objects.filter(shape=of.shape, code__in=codes, first_run__lte=of.pk)
+    latest = dict(known.order_by("pk").values_list("code", "pk"))
+    return [(one, named(one.kind), one.record_id or latest.get(one.code, 0)) for one in problems]
 
 
 def _filtered(problems: QuerySet[ImportProblem], kind: str, code: str) -> QuerySet[ImportProblem]:

@@ -41,7 +41,12 @@ _WORDS = 100
 class CompleteForm(DecisionForm):
     """By which decision, from when, and a limit for each way that lacks one."""
 
+    terse = True
     tu_ngay = DayField(label=gettext_lazy("Áp dụng từ ngày"))
+    nhu_nhau = forms.BooleanField(
+        label=gettext_lazy("Các cách nộp để trống lấy cùng thời hạn với cách nộp ghi đầu tiên"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, lacking: list[CaseChannel], **options: Any) -> None:  # noqa: ANN401
         """Ask three things of each way."""
@@ -73,9 +78,9 @@ class CompleteForm(DecisionForm):
 
     @property
     def limits(self) -> dict[int, LimitStated]:
-        """The limits by way, those that were stated."""
+        """The limits by way: those that were stated, and the same for the rest when it is said so."""
         given = self.cleaned_data
-        return {
+        stated = {
             row.pk: LimitStated(
                 amount=given[f"so_luong_{row.pk}"],
                 unit=given[f"don_vi_{row.pk}"],
@@ -84,6 +89,10 @@ class CompleteForm(DecisionForm):
             for row in self.lacking
             if given[f"don_vi_{row.pk}"]
         }
+        first = next(iter(stated.values()), None)
+        if first is None or not given["nhu_nhau"]:
+            return stated
+        return {row.pk: first for row in self.lacking} | stated
 
     @property
     def rows(self) -> list[dict[str, Any]]:
