@@ -6,15 +6,20 @@ readings are tried before anything is called wrong.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 from motcua.checking.findings import Code, Severity
+from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Claim, Sum
 from motcua.checking.understanding.flows import CHANNELS, Flow
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
 
 _MOST_APART = 4
+_SMALL = Decimal("0.1")
+_DOUBT = Severity.WARNING
 _TOPICS = {
     Subject.DOSSIER: "hồ sơ",
     Subject.PETITION: "phản ánh, kiến nghị",
@@ -23,12 +28,25 @@ _TOPICS = {
 
 def claims(flow: Flow) -> Iterator[Claim]:
     """Give everything the flow claims."""
-    yield from _intake(flow)
-    yield from _channels(flow)
-    yield from _about(flow)
-    yield from _timing(flow)
-    yield from _waiting(flow)
-    yield from _balance(flow)
+    for family in (_intake, _channels, _about, _timing, _waiting, _balance):
+        for claim in family(flow):
+            yield claim if claim.holds or _is_sure(claim) else replace(claim, severity=_DOUBT)
+
+
+def _is_sure(claim: Claim) -> bool:
+    """Tell whether a failed relation is likelier a slip of the pen than figures read together wrongly.
+
+    Figures of one table row or one list belong together. Of others, a slip must explain the
+    difference, or it must be small.
+    """
+    first = claim.readings[0]
+    if isinstance(first, Bound):
+        return True
+    wholes = {each.place for each in first.whole}
+    together = any(part.whole in wholes for part in first.parts) or bool(first.parts[0].context)
+    difference = abs(first.added - first.printed)
+    small = difference <= max(first.printed, first.added) * _SMALL
+    return together or small or bool(repair.candidates(first))
 
 
 def _some(flow: Flow, *measures: Measure) -> tuple[Quantity, ...]:

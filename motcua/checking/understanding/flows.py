@@ -77,8 +77,8 @@ def _timing(words: frozenset[str], head: Measure | None) -> Measure | None:
 
 _STAGES = (
     ("next", Measure.PENDING),
-    ("pending", Measure.PENDING),
     ("carried", Measure.CARRIED),
+    ("pending", Measure.PENDING),
     ("new", Measure.NEW),
     ("received", Measure.RECEIVED),
     ("settled", Measure.SETTLED),
