@@ -71,15 +71,16 @@ def read(content: bytes, name: str) -> Document:
         if count == 0:
             raise Unreadable(damaged(name))
         pages = [_page(file[at], at + 1) for at in range(min(count, _MOST_PAGES))]
-        silent = [page.number for page in pages if not _speaks(page)]
-        if len(silent) < len(pages):
-            silent = [number for number in silent if pages[number - 1].pictured]
+        silent = [page.number for page in pages if _needs_eyes(page)]
         recognised = pictures.recognise(file, silent, name) if silent else {}
     except (pypdfium2.PdfiumError, *DAMAGE) as error:
         raise Unreadable(damaged(name)) from error
     finally:
         file.close()
-    return _document(pages, recognised, silent, name)
+    if not recognised and not any(_speaks(page) for page in pages):
+        raise Unreadable(pictures.nothing_to_read(name))
+    read_in_part = [] if count <= _MOST_PAGES else [f"Chỉ đọc {_MOST_PAGES} trang đầu của tệp."]
+    return _document(pages, recognised, silent, name, read_in_part)
 
 
 def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
@@ -100,12 +101,26 @@ def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
     return found
 
 
+def _letters(page: _Page) -> str:
+    lines = [part.text for line in page.lines for part in line]
+    tables = [cell.text for _, rows in page.tables for row in rows for cell in row if cell]
+    return "".join([*lines, *tables])
+
+
 def _speaks(page: _Page) -> bool:
     """Tell whether the page has letters, and letters one can know."""
-    text = "".join(part.text for line in page.lines for part in line)
-    text += "".join(cell.text for _, rows in page.tables for row in rows for cell in row if cell)
-    unknown = len(_UNKNOWN.findall(text))
-    return len(text) >= _FEWEST_LETTERS and unknown <= len(text) * _MOST_UNKNOWN
+    text = _letters(page)
+    return len(text) >= _FEWEST_LETTERS and not _is_garbled(text)
+
+
+def _is_garbled(text: str) -> bool:
+    """Tell whether a font keeps to itself which letters it shows."""
+    return len(_UNKNOWN.findall(text)) > len(text) * _MOST_UNKNOWN
+
+
+def _needs_eyes(page: _Page) -> bool:
+    """Tell whether there is something on the page that only looking at it can read."""
+    return not _speaks(page) and (page.pictured or _is_garbled(_letters(page)))
 
 
 def _cells(grid: Grid, words: pypdfium2.PdfTextPage) -> list[Row]:
@@ -156,7 +171,11 @@ def _extent(grid: Grid, row: int, column: int) -> tuple[int, int]:
 
 
 def _document(
-    pages: list[_Page], recognised: dict[int, list[str]], silent: list[int], name: str
+    pages: list[_Page],
+    recognised: dict[int, list[str]],
+    silent: list[int],
+    name: str,
+    remarks: list[str],
 ) -> Document:
     extract = Extract(name)
     _drop_running_heads(pages)
@@ -171,12 +190,11 @@ def _document(
         else:
             _say(extract, page, body)
     unread = [number for number in silent if number not in recognised]
-    remarks = []
     if recognised:
         remarks.append(pictures.RECOGNISED)
     if unread:
         listed = ", ".join(map(str, unread))
-        remarks.append(f"Không đọc được trang {listed} vì là ảnh chụp.")
+        remarks.append(f"Không đọc được trang {listed} vì là ảnh chụp hoặc dùng phông chữ lạ.")
     return extract.document(wrapped=True, remarks=remarks, recognised=bool(recognised))
 
 

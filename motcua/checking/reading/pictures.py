@@ -43,9 +43,12 @@ def recognise(
         lines = _lines(program, file[number - 1])
         if lines:
             found[number] = lines
-    if not found and len(numbers) == len(file):
-        raise Unreadable(f"Tệp {name} không có chữ nào đọc được. Hãy kiểm tra lại tệp.")
     return found
+
+
+def nothing_to_read(name: str) -> str:
+    """The sentence for a file whose pages are empty or hold letters nobody can know."""
+    return f"Tệp {name} không có chữ nào đọc được. Hãy kiểm tra lại tệp hoặc gửi bản DOCX."
 
 
 def _languages(program: str) -> list[str]:
