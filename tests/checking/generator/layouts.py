@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from tests.checking.generator import pages, scores, tables, wording
+from tests.checking.generator import pages, scores, tables, varied, wording
 from tests.checking.generator.facts import Facts, invent
 from tests.checking.generator.writer import Writer
 
@@ -120,4 +120,5 @@ OPEN = {
     "index": Layout(index, pages.plain, level="province", scored=True),
     "attached": Layout(attached, pages.markdown),
     "word": Layout(attached, pages.word),
+    "varied": Layout(varied.varied, pages.plain),
 }

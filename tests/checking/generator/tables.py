@@ -62,6 +62,9 @@ def indicators(w: Writer, caption: str) -> None:
         ("3.", "Tổng số TTHC thuộc thẩm quyền giải quyết", "Thủ tục", "tt.total"),
         ("3.1.", "Số TTHC do Trung ương quy định", "Thủ tục", "tt.central"),
         ("3.2.", "Số TTHC do địa phương quy định", "Thủ tục", "tt.local"),
+        ("4.", "Tổng số phí, lệ phí thu được", "Nghìn đồng", "tien.total"),
+        ("4.1.", "Phí", "Nghìn đồng", "tien.charge"),
+        ("4.2.", "Lệ phí", "Nghìn đồng", "tien.fee"),
     )
     rows = [[code, words, unit, w.say(name), ""] for code, words, unit, name in lines]
     w.claim("main.rate_good = main.good / main.settled")
@@ -69,5 +72,7 @@ def indicators(w: Writer, caption: str) -> None:
     w.claim("main.rate_online = main.online / main.new")
     w.claim("main.online <= main.new")
     w.claim("tt.total = tt.central + tt.local")
+    w.claim("tien.total = tien.charge + tien.fee")
+    w.claim_of("unit", "tien.total", "tien.charge", "tien.fee")
     header = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]
     w.blocks.append(Grid(caption, [header], rows))
