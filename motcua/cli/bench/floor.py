@@ -108,7 +108,7 @@ def _insert(
     )
     rows = connection.execute(asked, keys).fetchall()
     lines = [
-        ", ".join(fresh.get(n) or _literal(v) for n, v in zip(names, row, strict=True))
+        ", ".join(fresh.get(n) or literal(v) for n, v in zip(names, row, strict=True))
         for row in rows
     ]
     columns = ", ".join(f'"{name}"' for name in names)
@@ -116,7 +116,7 @@ def _insert(
     return Statement(f"{text} RETURNING id" if gives else text, gives)
 
 
-def _literal(value: object) -> str:
+def literal(value: object) -> str:
     """Write a value so that neither ``pgbench`` nor ``format`` finds a name in it."""
     if value is None:
         return "NULL"
@@ -148,7 +148,7 @@ def rate(written: list[Statement], address: str, *, seconds: int, agencies: int)
         options = f"-n -M prepared -c {CLIENTS} -j 2 -T {seconds} -f {script}".split()
         done = subprocess.run(  # noqa: S603 - PostgreSQL's own program
             [program, *options],
-            env=os.environ | _environment(address),
+            env=os.environ | environment(address),
             capture_output=True,
             text=True,
             check=True,
@@ -156,7 +156,7 @@ def rate(written: list[Statement], address: str, *, seconds: int, agencies: int)
     return float(_RATE.findall(done.stdout)[-1])
 
 
-def _environment(address: str) -> dict[str, str]:
+def environment(address: str) -> dict[str, str]:
     """Tell an address as libpq's variables: a password has no place in a list of processes."""
     parts = urlsplit(address)
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -182,7 +182,7 @@ def _own_rate(written: list[Statement], address: str, *, seconds: int, agencies:
                 names: dict[str, object] = {"n": next(numbers), "agency": place % agencies}
                 with own.transaction():
                     for one in written:
-                        cursor = own.execute(one.text.format_map(_Placed()), names)
+                        cursor = own.execute(one.text.format_map(Placed()), names)
                         if one.gives:
                             names[one.gives] = (cursor.fetchone() or [0])[0]
                 ended.append(place)
@@ -195,7 +195,7 @@ def _own_rate(written: list[Statement], address: str, *, seconds: int, agencies:
     return len(ended) / (time.perf_counter() - began)
 
 
-class _Placed(dict[str, str]):
+class Placed(dict[str, str]):
     """Every name as psycopg's placeholder."""
 
     def __missing__(self, name: str) -> str:
