@@ -178,6 +178,21 @@ def test_every_part_of_a_draft_can_be_changed(by: Account) -> None:
     assert [one.name for one in draft.cases.all()] == ["Khác"]
 
 
+@pytest.mark.parametrize("name", ["Sổ hộ khẩu", "Bản sao sổ đăng ký tạm trú"])
+def test_a_household_book_is_never_asked_for(by: Account, name: str) -> None:
+    draft = drawn(factories.procedure(), by)
+    facts = drafts.CaseFacts(name="Chung", papers=[CasePaper(name="Tờ khai"), CasePaper(name=name)])
+    with pytest.raises(drafts.HouseholdBook, match="Không được yêu cầu"):
+        drafts.rewrite_case(
+            draft=draft,
+            case=draft.cases.get(),
+            seen=asked.fingerprint(draft),
+            facts=facts,
+            by=by,
+            at=AT,
+        )
+
+
 def test_who_saves_an_older_page_is_told_and_nothing_is_overwritten(by: Account) -> None:
     draft = drawn(factories.procedure(), by)
     seen = asked.fingerprint(draft)

@@ -4,7 +4,7 @@ Căn cứ: Nghị định 63/2010/NĐ-CP, Điều 13, 15 (certainty: high). A pu
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from motcua.catalog.models import (
 )
 from motcua.catalog.queries import drafts as queries
 from motcua.people.models import Account
+from motcua.rules import completeness
 from motcua.rules.codes import ServiceLevel, Tier
 
 #: What a copy does not inherit: its identity, where it stands, and by which decision.
@@ -76,6 +77,17 @@ class ChangedMeanwhile(Refused):
             "Người khác vừa sửa dự thảo này. Nội dung ông/bà nhập còn ở trang này, chưa được ghi; "
             "hãy xem bản mới ở cửa sổ khác rồi gửi lại."
         )
+
+
+class HouseholdBook(Refused):
+    """A paper that nobody may ask for any more; ``args[0]`` is its name."""
+
+    def __str__(self) -> str:
+        """Say it in Vietnamese."""
+        return _("Không được yêu cầu “%(paper)s” (%(ground)s). Hãy bỏ giấy tờ này.") % {
+            "paper": self.args[0],
+            "ground": completeness.HOUSEHOLD_BOOK_GROUND,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,13 +186,17 @@ def rewrite_case(
     by: Account,
     at: datetime,
 ) -> None:
-    """Write a case anew with its channels, fees and papers."""
+    """Write a case anew with its channels, fees and papers. Raise ``HouseholdBook`` besides."""
+    papers = list(facts.papers)
+    for paper in papers:
+        if completeness.is_household_book(text.fold(paper.name)):
+            raise HouseholdBook(paper.name)
 
     def write(_version: ProcedureVersion) -> None:
         Case.objects.filter(pk=case.pk).update(name=facts.name, note=facts.note)
         case.channels.all().delete()
         case.papers.all().delete()
-        _write_parts(case, facts)
+        _write_parts(case, replace(facts, papers=papers))
 
     _change(draft, seen, by, at, write)
 

@@ -85,7 +85,7 @@ def other_levels(
 ) -> dict[tuple[str, str], int]:
     """Procedures of one level chosen for agencies of another: (theirs, the agencies') to how many."""
     rows = in_force_on(on).filter(procedure__in=procedure_ids).order_by()
-    found = {}
+    found: dict[tuple[str, str], int] = {}
     for tier in sorted({agency.level for agency in agencies}):
         others = rows.exclude(Q(level=tier) | Q(levels__contains=[tier]))
         counted = others.values_list("level").annotate(number=Count("pk"))
