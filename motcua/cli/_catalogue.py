@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.base import clock
@@ -66,8 +67,16 @@ def run(args: argparse.Namespace) -> int:
         whole=args.whole,
         progress=_bar() if sys.stdout.isatty() else _silent,
     )
+    if done.added or done.changed:
+        _refresh_statistics()
     _tell(done, everything=args.everything)
     return 1 if done.not_understood else 0
+
+
+def _refresh_statistics() -> None:
+    """Tell the database how much there is now; its own housekeeping would do so a minute later."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _silent(_done: int, _all: int) -> None:
