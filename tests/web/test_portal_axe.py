@@ -80,6 +80,8 @@ def looked_at(page: Page, name: str) -> None:
         ("browse", "/thu-tuc/?q=khai+sinh"),
         ("moment", "/thu-tuc/?su-kien=nha-dat"),
         ("nothing", "/thu-tuc/?q=xyzt"),
+        ("near", "/thu-tuc/?q=khai+h%C3%B4n"),
+        ("open data", "/du-lieu-mo/"),
         ("procedure", "/thu-tuc/1.001193/"),
         ("ended", "/thu-tuc/9.000101/"),
         ("print", "/thu-tuc/1.001193/ban-in/"),
