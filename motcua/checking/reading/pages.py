@@ -71,8 +71,9 @@ def read(content: bytes, name: str) -> Document:
         if count == 0:
             raise Unreadable(damaged(name))
         pages = [_page(file[at], at + 1) for at in range(min(count, _MOST_PAGES))]
-        silent = [page.number for page in pages if _needs_eyes(page)]
-        recognised = pictures.recognise(file, silent, name) if silent else {}
+        silent = [page.number for page in pages if _hides_words(page)]
+        seen = [number for number in silent if pages[number - 1].pictured]
+        recognised = pictures.recognise(file, seen, name) if seen else {}
     except (pypdfium2.PdfiumError, *DAMAGE) as error:
         raise Unreadable(damaged(name)) from error
     finally:
@@ -118,8 +119,8 @@ def _is_garbled(text: str) -> bool:
     return len(_UNKNOWN.findall(text)) > len(text) * _MOST_UNKNOWN
 
 
-def _needs_eyes(page: _Page) -> bool:
-    """Tell whether there is something on the page that only looking at it can read."""
+def _hides_words(page: _Page) -> bool:
+    """Tell whether there is something on the page that its letters do not say."""
     return not _speaks(page) and (page.pictured or _is_garbled(_letters(page)))
 
 
@@ -187,7 +188,7 @@ def _document(
         if page.number in recognised:
             for text in recognised[page.number]:
                 extract.words(legacy.repaired(text), Place(page=page.number))
-        else:
+        elif page.number not in silent:
             _say(extract, page, body)
     unread = [number for number in silent if number not in recognised]
     if recognised:
