@@ -10,9 +10,10 @@ from motcua.base import clock
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import LIMIT_MISSING, CaseChannel, Fee
 from motcua.catalog.queries import completeness
+from motcua.catalog.queries import handling as standing
 from motcua.organizations.access import Permission
 from motcua.organizations.models import Agency
-from motcua.rules.codes import Channel, ServiceLevel, Tier, TimeUnit
+from motcua.rules.codes import Channel, Tier, TimeUnit
 from motcua.rules.completeness import Part
 from motcua.web.shared import guard, labels, wording
 from motcua.web.workspace import catalogue_completeness, catalogue_drafts, catalogue_versions
@@ -57,7 +58,9 @@ def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
         "version": whole,
         "in_force": whole.effective_to is None or whole.effective_to >= today,
         "level": ", ".join(labels.of(Tier(one)) for one in whole.levels),
-        "service_level": labels.of(ServiceLevel(whole.service_level)),
+        "service_level": labels.of(standing.service_level(whole, today)),
+        "handling": standing.handling(whole.procedure, today),
+        "lists": standing.memberships(whole.procedure, today),
         "cases": [
             (case, [(_limit(one), one, _fees(one)) for one in case.channels.all()])
             for case in whole.cases.all()
