@@ -225,12 +225,12 @@ def _balance(flow: Flow) -> Iterator[Claim]:
 def _no_more_than(
     flow: Flow, settled: Quantity, totals: list[tuple[Quantity, ...]]
 ) -> Iterator[Claim]:
-    if len(totals[0]) == 1:
-        total = totals[0][0]
-        topic = f"Số {_TOPICS[flow.subject]} đã giải quyết so với tổng số tiếp nhận"
-        certain = flow.get(Measure.CARRIED) is not None and total is flow.get(Measure.RECEIVED)
-        if settled.value == total.value:
-            yield Claim((Sum((settled,), (total,), topic, Code.REPEAT),))
-        else:
-            severity = Severity.ERROR if certain else Severity.WARNING
-            yield Claim((Bound(settled, total, topic),), severity)
+    topic = f"Số {_TOPICS[flow.subject]} đã giải quyết so với tổng số tiếp nhận"
+    total = totals[0][0]
+    if len(totals[0]) == 1 and settled.value == total.value:
+        yield Claim((Sum((settled,), (total,), topic, Code.REPEAT),))
+        return
+    most = [each[0].with_value(sum((one.value for one in each), Decimal(0))) for each in totals]
+    known = flow.get(Measure.CARRIED) is not None and flow.get(Measure.NEW) is not None
+    bounds = tuple(Bound(settled, whole, topic) for whole in most)
+    yield Claim(bounds, Severity.ERROR if known else Severity.WARNING)

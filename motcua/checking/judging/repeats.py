@@ -91,7 +91,9 @@ def _is_mention(left: Flow, right: Flow, count: int) -> bool:
     """Tell whether one is the report's only whole telling and the other a passing mention."""
     whole = [flow for flow in (left, right) if len(flow.figures) > _SAME_FLOW]
     passing = [flow for flow in (left, right) if len(flow.figures) <= _SAME_FLOW]
-    return count >= len(whole) == 1 and len(passing) == 1
+    if not count >= len(whole) == 1 == len(passing):
+        return False
+    return whole[0].first.section.number != passing[0].first.section.number
 
 
 def _mentioned_again(

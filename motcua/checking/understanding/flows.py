@@ -143,6 +143,10 @@ def places(told: Sequence[Flow]) -> frozenset[int]:
     )
 
 
+def _one_sentence(left: Quantity, right: Quantity) -> bool:
+    return left.source is right.source and left.sentence == right.sentence
+
+
 class _Teller:
     """Puts the figures of one subject into flows, in the order they are told."""
 
@@ -163,10 +167,10 @@ class _Teller:
         beside = quantity.words & _BESIDE and self.subject is Subject.DOSSIER
         near = None if beside else naming(quantity.near, head)
         measure = near or naming(quantity.words, head)
-        if measure is Measure.RECEIVED and self._is_received(whole):
+        if measure is Measure.RECEIVED and self._is_new(whole, flow, quantity):
             measure = Measure.NEW  # "tiếp nhận: 56 (kỳ trước 3, tiếp nhận trong kỳ 53)"
         self._measures[quantity.place] = measure
-        if measure is None:
+        if measure is None or self._unknown_part(flow, quantity, measure):
             return
         if whole is not None and home is None and self._unnamed(whole):
             flow = self._local(whole, measure)
@@ -180,8 +184,22 @@ class _Teller:
             return self._measures[whole.place]
         return flow.head if flow is not None else None
 
-    def _is_received(self, whole: Quantity | None) -> bool:
-        return whole is not None and self._measures.get(whole.place) is Measure.RECEIVED
+    def _is_new(self, whole: Quantity | None, flow: Flow | None, quantity: Quantity) -> bool:
+        """Received inside of what was received, or right behind it in one sentence."""
+        if whole is not None and self._measures.get(whole.place) is Measure.RECEIVED:
+            return True
+        total = flow.get(Measure.RECEIVED) if flow is not None else None
+        behind = total is not None and _one_sentence(total, quantity)
+        smaller = total is not None and quantity.value < total.value
+        return behind and smaller and Measure.NEW not in (flow.figures if flow else {})
+
+    @staticmethod
+    def _unknown_part(flow: Flow | None, quantity: Quantity, measure: Measure) -> bool:
+        """A smaller settled or pending count behind the whole one: a part in unknown words."""
+        whole = flow.get(measure) if flow is not None else None
+        if whole is None or measure not in {Measure.SETTLED, Measure.PENDING}:
+            return False
+        return _one_sentence(whole, quantity) and quantity.value < whole.value
 
     def _unnamed(self, whole: Quantity) -> bool:
         return whole.subject is self.subject and whole.counts

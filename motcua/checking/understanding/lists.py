@@ -28,8 +28,13 @@ class Division(StrEnum):
 _TOWN = re.compile(r"thị xã|thành phố")
 _CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
     Division.PRESCRIBER: (
-        ("centre", re.compile(r"(?:trung ương|bộ)[^,;]{0,20}(?:quy định|ban hành|công bố)")),
-        ("local", re.compile(r"(?:tỉnh|địa phương)[^,;]{0,20}(?:quy định|ban hành|công bố)")),
+        ("centre", re.compile(r"(?:trung ương|\bbộ\b)[^;]{0,20}(?:quy định|ban hành|công bố)")),
+        (
+            "local",
+            re.compile(
+                r"(?:tỉnh|địa phương|hđnd|ubnd|hội đồng)[^;]{0,25}(?:quy định|ban hành|công bố)"
+            ),
+        ),
     ),
     Division.SERVICE: (
         ("full", re.compile(r"toàn (?:trình|tỉnh)|mức (?:độ )?4")),
@@ -59,7 +64,9 @@ _CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
 _WHOLE_OF_TWO = frozenset(
     {Division.LEVEL, Division.PRESCRIBER, Division.PUBLICATION, Division.CHANNEL, Division.FEE}
 )
-_TRAILING = re.compile(r"(?:và )?(?:tổng cộng|tổng số|cộng|tổng)(?: là| có| chung)?", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:và )?(?:tổng cộng|tổng số|cộng|tổng)(?: lại| chung)?(?: là| có)?", re.IGNORECASE
+)
 _ONLINE_SERVICE = re.compile(r"trực tuyến|dvctt")
 
 

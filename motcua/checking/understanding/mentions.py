@@ -15,10 +15,12 @@ from motcua.checking.reading.tokens import Kind, Number
 from motcua.checking.understanding import wording
 
 _OPENERS = re.compile(
-    r"\b(?:trong (?:đó|này|số (?:này|đó))|(?:bao )?gồm(?: có)?|cụ thể(?: như sau)?|chia ra|"
+    r"\b(?:trong (?:đó|này|số (?:này|đó|ấy))|(?:bao )?gồm(?: có)?|cụ thể(?: như sau)?|chia ra|"
     r"như sau)\b",
     re.IGNORECASE,
 )
+#: A colon behind a count and its words, with more counts behind it.
+_COLON = re.compile(r":(?=\s*\d)")
 #: Behind a figure its own words end here; before it they begin after one of the hard ones.
 _HARD = re.compile(r"[,;()]|\s[-–—]\s")
 _SOFT = re.compile(
@@ -115,6 +117,7 @@ class _Reader:
 
     def read(self) -> tuple[Mention, ...]:
         acts = {"(": self._open, ")": self._close, "opener": self._part, "end": self._finish}
+        acts["colon"] = self._colon
         for place, event in enumerate(self.events):
             if event.figure is not None:
                 self._mention(event.figure, place)
@@ -144,6 +147,12 @@ class _Reader:
         if count is not None:
             level.anchor, level.opening, level.opened_at = count, Opening.WORDS, event.at
         self.begins = event.end
+
+    def _colon(self, event: _Event) -> None:
+        """Open parts at a colon where nothing but a count's own words stands before it."""
+        before = self.text[self.begins : event.at]
+        if self.levels[-1].last_count is not None and not before.strip():
+            self._part(event)
 
     def _finish(self, event: _Event) -> None:
         level = self.levels[0]
@@ -216,7 +225,7 @@ def _events(text: str, figures: Sequence[Number]) -> tuple[_Event, ...]:
         for at, letter in enumerate(text)
         if letter in "()" and free(at)
     ]
-    for sign, pattern in (("opener", _OPENERS), ("end", _SENTENCE_END)):
+    for sign, pattern in (("opener", _OPENERS), ("colon", _COLON), ("end", _SENTENCE_END)):
         events += [
             _Event(found.start(), found.end(), sign=sign)
             for found in pattern.finditer(text)

@@ -170,10 +170,13 @@ class _Lists:
             _, whole, block = self._open[-1]
             if whole is not None:
                 self._hang(found, first, whole, -2 - block)
+        counts = [each for each in found[first:] if each.counts and each.whole is None]
         if text.endswith(":"):
-            counts = [each for each in found[first:] if each.counts and each.whole is None]
             inherited = self._last_count(found, first) if not counts else counts[-1].place
             self._open.append((level, inherited, passage.block))
+        elif passage.paragraph.kind is BlockKind.BULLET and len(counts) == 1:
+            # A bullet with one count, and bullets of a deeper level under it.
+            self._open.append((level, counts[0].place, passage.block))
 
     @staticmethod
     def _hang(found: list[Quantity], first: int, whole: int, opened_at: int) -> None:
@@ -228,7 +231,7 @@ def _of(passage: Passage, first: int) -> Iterator[Quantity]:
 
 def _subject(passage: Passage, mention: Mention, whole: Quantity | None) -> Subject | None:
     """Return what the figure counts: by its noun, its words, its whole, the words of its line."""
-    named = wording.subject_of(mention.unit, mention.lead)
+    named = wording.subject_of(mention.unit, mention.lead) or wording.subject_named(mention.after)
     if named is not None or whole is not None:
         return named or (whole.subject if whole else None)
     text = passage.paragraph.text

@@ -14,7 +14,9 @@ from motcua.checking.understanding.quantities import Quantity
 
 #: Between a count and its share only these words stand.
 _LINK = re.compile(r"^(?:[^\W\d_]+ ?){0,25}$")
-_SHARE_WORDS = re.compile(r"đạt|chiếm|tỷ lệ|tỉ lệ|tương đương|tương ứng|bằng|^$", re.IGNORECASE)
+_SHARE_WORDS = re.compile(
+    r"đạt|chiếm|tỷ lệ|tỉ lệ|tương đương|tương ứng|bằng|tức|hay|^$", re.IGNORECASE
+)
 #: Words that begin something new before the percentage.
 _NEW = re.compile(r"(?:tỷ|tỉ) lệ (?!so|này|là|đạt|[:%]|$)[^\W\d_]", re.IGNORECASE)
 _TWO = 2

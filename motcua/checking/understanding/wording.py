@@ -44,38 +44,42 @@ class Measure(StrEnum):
 
 #: A word and the pattern that shows it.
 _PATTERNS = {
-    "received": r"tiếp nhận|thụ lý|đã nhận|nhận được|phải giải quyết|phát sinh",
-    "new": r"mới tiếp nhận|tiếp nhận mới|nhận mới|mới nhận|phát sinh mới|mới phát sinh|số mới|"
+    "received": r"tiếp nhận|thụ lý|đã nhận|nhận được|phải giải quyết|phát sinh|vào sổ|ghi nhận",
+    "new": r"phát sinh trong|mới tiếp nhận|tiếp nhận mới|nhận mới|mới nhận|phát sinh mới|mới phát sinh|số mới|"
     r"(?<!đổi )(?<!nông thôn )\bmới\b",
-    "carried": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:liền )?(?:trước|cũ)|đầu kỳ|tồn (?:cũ|trước)",
+    "carried": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:liền )?(?:trước|cũ)|đầu kỳ|"
+    r"tồn (?:cũ|trước|từ trước)|từ trước (?:chuyển|để lại)",
     "next": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:sau|tới|tiếp theo)|cuối kỳ",
     "online": r"trực tuyến|qua mạng|trên mạng|(?:môi trường|qua|trên) (?:mạng|điện tử)|qua cổng|"
     r"nộp trên cổng|online",
-    "direct": r"trực tiếp|tại quầy|tại bộ phận|hồ sơ giấy|bản giấy",
-    "post": r"bưu chính|bưu điện|\bbcci\b",
+    "direct": r"trực tiếp|tại quầy|tại (?:bộ phận|trung tâm)|hồ sơ giấy|bản giấy",
+    "post": r"bưu chính|bưu điện|\bbcci\b|gửi thư",
     "settled": r"đã (?:được )?(?:giải quyết|xử lý|trả|hoàn|trả lời|công khai)|(?:đã )?có kết quả|"
     r"(?:giải quyết|xử lý) xong|"
-    r"hoàn thành|hoàn tất|trả kết quả|(?<!phải )(?<!đang )(?<!chưa )(?<!tiếp nhận, )giải quyết",
-    "early": r"(?:trước|sớm)(?:(?:,| và| hoặc|/| -) ?đúng)? (?:thời )?(?:hạn|hẹn)|đúng và trước hạn",
-    "on_time": r"đúng (?:và trước )?(?:thời )?(?:hạn|hẹn)|đúng quy định về thời hạn",
-    "late": r"(?:quá|trễ|chậm|muộn)(?: thời)? (?:hạn|hẹn)|chậm trễ|chậm muộn|giải quyết chậm|trễ",
+    r"hoàn thành|hoàn tất|trả kết quả|\bxong\b|(?<!phải )(?<!đang )(?<!chưa )(?<!tiếp nhận, )giải quyết",
+    "early": r"trước thời gian|(?:trước|sớm)(?:(?:,| và| hoặc|/| -) ?đúng)? (?:thời )?(?:hạn|hẹn)|đúng và trước hạn|"
+    r"\bsớm\b",
+    "on_time": r"đúng (?:và trước )?(?:thời )?(?:hạn|hẹn)|đúng quy định về thời hạn|"
+    r"đúng (?:thời gian|ngày|giấy|lịch)|kịp (?:thời )?hạn",
+    "late": r"(?:quá|trễ|chậm|muộn|vượt)(?: thời)? (?:hạn|hẹn)|\btrễ\b|"
+    r"\bchậm\b(?! nhất)|\bmuộn\b|quá thời gian",
     "in_time": r"(?:trong|còn|chưa (?:đến|tới|quá|hết))(?: trong)?(?: thời)?(?: gian)? ?hạn",
     "pending": r"(?:đang|chưa)(?: được)?(?: trong)?(?: quá trình)?(?: được)? "
     r"(?:giải quyết|xử lý|thụ lý|hoàn thành|trả|xem xét|thẩm định|xác minh)|"
-    r"còn lại|tồn (?:đọng|cuối|lại)|đang tồn|đang trong quá trình",
+    r"đang làm|chưa xong|còn lại|tồn (?:đọng|cuối|lại)|đang tồn|đang trong quá trình",
     "apart": r"tạm dừng|trả lại|\brút\b|từ chối|dừng (?:giải quyết|xử lý)|(?:chờ|yêu cầu) bổ sung|"
     r"không đủ điều kiện|\bhủy\b|không (?:được )?tiếp nhận|nghĩa vụ tài chính",
-    "rule": r"(?:về|đối với) (?:các |nội dung )?quy định|quy định (?:hành chính|, ?tthc)|cơ chế, chính sách",
+    "rule": r"(?:về|đối với|liên quan|liên quan đến) (?:các |nội dung )?quy định|quy định (?:hành chính|, ?tthc)|cơ chế, chính sách",
     "conduct": r"hành vi",
-    "digitised": r"số h(?:óa|oá)",
+    "digitised": r"số h(?:óa|oá)|\bquét\b",
     "electronic_result": r"(?:kết quả|bản)(?: giải quyết)?(?: tthc)? (?:bằng )?(?:bản )?điện tử|"
     r"kết quả số",
-    "paid": r"thanh toán|nộp phí|thu phí|lệ phí|biên lai",
+    "paid": r"thanh toán|trả tiền|nộp phí|thu phí|lệ phí|biên lai",
     "apology": r"xin lỗi",
     "survey": r"hài lòng|khảo sát|đánh giá|phiếu",
     "copied": r"chứng thực bản sao|bản sao điện tử|sao y",
     "online_level": r"toàn trình|toàn tỉnh|một phần|mức độ|mức [1-4]\b",
-    "compared": r"cùng kỳ|so với|\btăng(?! cường)|(?<!cắt )\bgiảm|chỉ tiêu|kế hoạch giao|phấn đấu|mục tiêu|dự kiến|"
+    "compared": r"cùng kỳ|so với(?! (?:quy định|giấy|thời|yêu cầu|hạn|tổng|lịch))|\btăng(?! cường)|(?<!cắt )\bgiảm|chỉ tiêu|kế hoạch giao|phấn đấu|mục tiêu|dự kiến|"
     r"tối thiểu|trở lên|\bước ",
     "accumulated": r"lũy kế|luỹ kế|từ đầu năm|đến nay|từ năm|từ khi|tính từ",
     "total": r"tổng",
