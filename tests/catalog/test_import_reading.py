@@ -254,7 +254,7 @@ def composed(*groups):
 
 def test_parts_of_a_list_belong_to_every_case():
     found, _ = composed(
-        ("Trường hợp cấp mới", "Đơn A1 bản chính"),
+        ("* Trường hợp cấp mới", "Đơn A1 bản chính"),
         ("Trường hợp cấp lại", "Đơn B1 bản chính"),
         ("Giấy tờ phải xuất trình", "Thẻ1 bản chính"),
         ("Lưu ý:", "Nộp đủ1 bản chính"),

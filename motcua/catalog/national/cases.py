@@ -8,7 +8,7 @@ from motcua.catalog.national import papers
 from motcua.catalog.national.told import Doubt, GroupTold, WayTold
 from motcua.rules.codes import Channel
 
-_LONGEST_NAME = 240
+_LONGEST_NAME = 90
 
 
 @dataclass(frozen=True)

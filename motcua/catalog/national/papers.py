@@ -30,6 +30,8 @@ _OPTIONAL_GROUP = re.compile(
 )
 _SHOWN_GROUP = re.compile(r"xuat trinh")
 _MARKS = re.compile(r"^(?:[\W_]+|\d+(?:\.\d+)*[.)]|[a-z]\))+\s*")
+#: Bullets before the name of a case.
+_MARKS_BEFORE = re.compile(r"^[\s*+•\-–]+")
 _CONDITIONAL = re.compile(
     r"^(?:truong hop|doi voi|neu |giay to khac|tai lieu khac|cac tai lieu khac)"
 )
@@ -83,12 +85,12 @@ def with_form(name: str) -> tuple[str, str]:
     return name[: near[-1]].strip(), name[near[-1] :].strip()
 
 
-def count(digits: str, before: str, name: str, doubts: list[Doubt]) -> tuple[int, str]:
+def count(digits: str, name: str, doubts: list[Doubt]) -> tuple[int, str]:
     """A count that may be glued to a number at the end of the name: the count, and the name's digits."""
     if len(digits) == 1:
         return int(digits), ""
     head = digits[:-1]
-    if not (digits.startswith("0") or _YEAR.search(head) or before.endswith(("/", ".", "-"))):
+    if not (digits.startswith("0") or _YEAR.search(head) or name.endswith(("/", ".", "-"))):
         sentence = (
             f"Giấy tờ “{name[:80]}”: số bản “{digits}” dính với chữ đứng trước; lấy {digits[-1]}."
         )
@@ -102,7 +104,10 @@ def cases(groups: tuple[GroupTold, ...], doubts: list[Doubt]) -> tuple[CaseOf, .
     named = [group for group in groups if _is_case(group.heading)]
     if not named:
         return (_case(ONLY_CASE, shared, doubts),)
-    return tuple(_case(group.heading, [group, *shared], doubts) for group in named)
+    return tuple(
+        _case(group.heading, [group, *shared], doubts, _MARKS_BEFORE.sub("", group.heading))
+        for group in named
+    )
 
 
 def _rows(part: str, doubts: list[Doubt]) -> tuple[list[PaperTold], str]:
@@ -114,7 +119,7 @@ def _rows(part: str, doubts: list[Doubt]) -> tuple[list[PaperTold], str]:
         name = part[begun : cell.start()]
         begun = cell.end()
         digits = cell["both"] or cell["copies"]
-        number, head = count(digits, name, name, doubts)
+        number, head = count(digits, name, doubts)
         full, form = with_form((name + head).strip())
         if cell["copies"]:
             papers.append(PaperTold(full, 0, number, form))
@@ -136,12 +141,14 @@ def _is_case(heading: str) -> bool:
     return bool(bare) and not _GROUPS.match(bare)
 
 
-def _case(name: str, groups: list[GroupTold], doubts: list[Doubt]) -> CaseOf:
+def _case(
+    heading_of_case: str, groups: list[GroupTold], doubts: list[Doubt], name: str = ""
+) -> CaseOf:
     notes: list[str] = []
     papers: list[PaperOfCase] = []
     not_asked: list[str] = []
     for group in groups:
-        heading = "" if group.heading == name else group.heading
+        heading = "" if group.heading == heading_of_case else group.heading
         for paper in group.papers:
             folded = fold(paper.name)
             if _bare(heading).startswith("luu y") or _MARKS.sub("", folded).startswith(_NOTES):
@@ -151,7 +158,7 @@ def _case(name: str, groups: list[GroupTold], doubts: list[Doubt]) -> CaseOf:
                 doubts.append(Doubt("household_book", _book(paper.name)))
             else:
                 papers.append(_asked(paper, heading, folded, doubts))
-    return CaseOf(name, "\n".join(notes), tuple(papers), tuple(not_asked))
+    return CaseOf(name or heading_of_case, "\n".join(notes), tuple(papers), tuple(not_asked))
 
 
 def _asked(paper: PaperTold, heading: str, folded: str, doubts: list[Doubt]) -> PaperOfCase:

@@ -117,7 +117,7 @@ def _group(row: Mapping[str, Any], doubts: list[Doubt]) -> GroupTold:
 
 def _paper(row: Mapping[str, Any], doubts: list[Doubt]) -> PaperTold:
     name = clean(row["ten"])
-    originals, head = papers.count(str(int(row["ban_chinh"])), name, name, doubts)
+    originals, head = papers.count(str(int(row["ban_chinh"])), name, doubts)
     copies = int(str(int(row["ban_sao"]))[-1])
     full, form = papers.with_form(name + head)
     return PaperTold(full, originals, copies, form)
