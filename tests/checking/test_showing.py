@@ -196,3 +196,16 @@ def test_the_note_on_a_clean_report_asks_for_nothing() -> None:
     text = text_of(note.note([papers.clean()]))
     assert "chưa thấy số liệu nào mâu thuẫn" in text
     assert "Đề nghị đơn vị" not in text
+
+
+def test_a_link_leads_to_the_figure_in_question_not_to_what_it_is_compared_with() -> None:
+    later = replace(papers.PERIOD, quotes=("2.846 hồ sơ", "412 TTHC"), line=6)
+    shown = page.shown(papers.document(), Checked("a.md", (later,), ()))
+    opening = [piece.text for block in shown.blocks for piece in block.pieces if piece.opens]
+    assert opening == ["2.846 hồ sơ"]
+
+
+def test_of_a_whole_row_the_figure_in_question_is_marked() -> None:
+    row = replace(papers.ROW, quotes=("1 Đất đai 297 260",), printed="260%")
+    found = places.Finder(papers.document()).places(row)
+    assert [commented._sought(papers.document(), place).words for place in found] == ["260"]

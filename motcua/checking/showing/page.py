@@ -9,6 +9,8 @@ from motcua.checking.findings import Checked, Finding, Severity
 from motcua.checking.showing import places, words
 
 _HEADING_RANKS = 3
+#: A cell with more letters than this needs room even on a narrow screen.
+_LONG = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; ``marks`` cover it, ``opens`` begin here for the first time, ``closes`` end."""
+    """A stretch of text; ``marks`` cover it, of ``opens`` it is the main place, ``closes`` end here."""
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -42,6 +44,7 @@ class ShownCell:
     rows: int
     columns: int
     figure: bool
+    long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,13 @@ class _Marker:
         self._document = document
         self._marks = [Mark(at, one.severity) for at, one in enumerate(ordered, start=1)]
         self._at: dict[tuple[int, int, int], list[tuple[int, int, int]]] = defaultdict(list)
-        self._opened: set[int] = set()
+        self._main: dict[int, tuple[tuple[int, int, int], int]] = {}
         finder = places.Finder(document)
         for number, finding in enumerate(ordered):
             for place in finder.places(finding):
                 spot = (place.block, place.row, place.cell)
                 self._at[spot].append((place.start, place.end, number))
+                self._main.setdefault(number, (spot, place.start))
 
     def block(self, at: int) -> ShownBlock:
         block = self._document.blocks[at]
@@ -162,16 +166,17 @@ class _Marker:
 
     def _cell(self, cell: Cell, spot: tuple[int, int, int]) -> ShownCell:
         pieces = self._pieces(cell.text, spot)
-        return ShownCell(pieces, cell.rows, cell.columns, cell.text[-1:].isdigit())
+        return ShownCell(
+            pieces, cell.rows, cell.columns, cell.text[-1:].isdigit(), len(cell.text) > _LONG
+        )
 
     def _pieces(self, text: str, spot: tuple[int, int, int]) -> tuple[Piece, ...]:
         marked = self._at.get(spot, [])
         offset = 0
         pieces = []
         for segment in places.segments(text, marked):
+            opens = [n for n in segment.marks if self._main[n] == (spot, offset)]
             offset += len(segment.text)
-            opens = [number for number in segment.marks if number not in self._opened]
-            self._opened.update(opens)
             closes = [number for _start, end, number in marked if end == offset]
             pieces.append(
                 Piece(

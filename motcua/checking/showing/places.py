@@ -110,9 +110,13 @@ def _narrowed(run: _Run, found: list[Place], printed: str) -> list[Place]:
     """Of a whole row quoted, mark the figure in question, or else the name of the row."""
     if len(found) <= _FEW_CELLS:
         return found
-    figures = [one for one in found if run.cells[one.cell].text.strip() == printed.strip()]
+    figures = [one for one in found if _bare(run.cells[one.cell].text) == _bare(printed)]
     named = [one for one in found if any(map(str.isalpha, run.cells[one.cell].text))]
     return figures or named[:1] or found[:1]
+
+
+def _bare(figure: str) -> str:
+    return figure.strip().rstrip("%").rstrip()
 
 
 def _in_run(run: _Run, start: int, end: int) -> Iterator[Place]:

@@ -33,11 +33,12 @@ padding:.6rem .8rem;margin:0 0 .6rem}
 .rs-wide{overflow-x:auto}
 .rs-wide table{border-collapse:collapse;font-size:.85rem;background:var(--paper);margin:.4rem 0}
 .rs-wide td,.rs-wide th{border:1px solid var(--line);padding:.2rem .4rem;text-align:left}
-.rs-wide .rs-num{text-align:right;font-variant-numeric:tabular-nums}
+.rs-wide .rs-long{min-width:13rem}
+.rs-wide .rs-num{white-space:nowrap;text-align:right;font-variant-numeric:tabular-nums}
 mark{color:inherit;padding:0 .1em;border-radius:2px;background:var(--info-wash)}
 mark a{color:inherit}mark.rs-error{background:var(--error-wash)}
 mark.rs-warning{background:var(--warning-wash)}
-:target,:target+mark{outline:3px solid var(--info);outline-offset:2px}
+li:target,:target+mark{outline:3px solid var(--info);outline-offset:2px}
 a{color:var(--info)}a:focus-visible{outline:3px solid var(--info)}
 @media(min-width:64rem){.rs-sides{grid-template-columns:minmax(20rem,2fr) minmax(0,3fr)}
 .rs-findings{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow:auto}}
@@ -124,6 +125,7 @@ def _cell(report: ShownReport, cell: ShownCell, tag: str) -> str:
     spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     spans += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     figure = ' class="rs-num"' if cell.figure and tag == "td" else ""
+    figure = ' class="rs-long"' if cell.long and not figure else figure
     return f"<{tag}{spans}{figure}>{text}</{tag}>"
 
 
