@@ -6,8 +6,9 @@ from datetime import datetime
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from motcua.base import clock, once
+from motcua.base import clock, once, writing
 from motcua.base.models import OnceKey
 
 AT = datetime(2026, 9, 10, 8, 0, tzinfo=clock.ZONE)
@@ -79,3 +80,43 @@ def test_a_simultaneous_repeat_waits_for_the_first_and_receives_its_result() -> 
 
     assert sorted(results) == [("first", False), ("first", True)]
     assert OnceKey.objects.count() == 1
+
+
+@once.joined
+def act(name: str) -> str:
+    writing.insert(OnceKey(account_id=2, key=name, created_at=AT))
+    if name == "wrong":
+        raise LookupError
+    return name
+
+
+@pytest.mark.django_db
+def test_an_act_of_a_form_sets_no_savepoint_and_leaves_with_the_forms_key() -> None:
+    with CaptureQueriesContext(connection) as sent:
+        done = once.run(key="k", account_id=1, at=AT, action=lambda: act("a"))
+
+    assert done == ("a", True)
+    assert [query["sql"].split()[0] for query in sent if "SAVEPOINT" not in query["sql"]] == [
+        *("INSERT", "INSERT")
+    ]
+    assert list(OnceKey.objects.order_by("account_id").values_list("key", "reference")) == [
+        ("k", "a"),
+        ("a", ""),
+    ]
+
+
+@pytest.mark.django_db
+def test_an_act_that_fails_inside_a_form_fails_the_form() -> None:
+    with pytest.raises(LookupError):
+        once.run(key="k", account_id=1, at=AT, action=lambda: act("wrong"))
+
+    assert OnceKey.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_an_act_alone_is_a_whole_of_its_own() -> None:
+    act("a")
+    with pytest.raises(LookupError):
+        act("wrong")
+
+    assert OnceKey.objects.get().key == "a"

@@ -1,9 +1,12 @@
 """At the counter: find the procedure, fill the person, take the dossier in once."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.base import clock
 from motcua.base.models import JournalEntry
@@ -244,3 +247,37 @@ def test_officers_do_not_receive(client: Client, here: World) -> None:
     client.force_login(factories.officer(here.agency, Role.OFFICER))
 
     assert client.post(case_page(here), filled(here)).status_code == 403
+
+
+def test_a_post_that_ended_while_the_form_lay_open_receives_nothing(
+    client: Client, here: World
+) -> None:
+    given = filled(here) | {"once": forms.key(forms.text(client, case_page(here)))}
+    here.clerk.assignments.update(to_on=clock.today() - timedelta(days=1))
+
+    assert client.post(case_page(here), given).status_code == 403
+    assert not Dossier.objects.exists()
+
+
+def test_an_offering_that_ended_while_the_form_lay_open_is_competence_no_more(
+    client: Client, here: World
+) -> None:
+    given = filled(here) | {"once": forms.key(forms.text(client, case_page(here)))}
+    here.agency.offerings.update(to_on=clock.today() - timedelta(days=1))
+    answer = client.post(case_page(here), given)
+
+    assert answer.status_code == 422
+    assert "không có cơ quan nào trong tỉnh" in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_a_reception_is_few_round_trips(client: Client, here: World) -> None:
+    forms.send(client, case_page(here), case_page(here), **filled(here))
+    given = filled(here, **{"chu-number": "020090123457"})
+    given["once"] = forms.key(forms.text(client, case_page(here)))
+    with CaptureQueriesContext(connection) as sent:
+        answer = client.post(case_page(here), given)
+
+    assert answer.status_code == 302
+    ours = [query["sql"][:60] for query in sent if "SAVEPOINT" not in query["sql"]]
+    assert len(ours) <= 13, ours
