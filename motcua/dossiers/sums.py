@@ -173,8 +173,8 @@ def _fold_balances(
 
 def _flows(question: Question, folded: _Folded | None, by: By) -> dict[Key, Flows]:
     counts = legs.Counts()
-    for key, numbers in _common(question, folded, by, legs.COMMON_LEAVES):
-        counts.add_all(key, legs.COMMON_LEAVES, numbers)
+    for known, numbers in _common(question, folded, by, legs.COMMON_LEAVES):
+        counts.add_all(known, legs.COMMON_LEAVES, numbers)
     everything = _Span(question.from_on, question.to_on, Recorded(before=question.before))
     for *key, leaf, number in _rows(legs.rare(by), question, everything):
         counts.add(tuple(key), leaf, number)

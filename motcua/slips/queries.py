@@ -1,5 +1,6 @@
 """Questions about slips: which one an act prints, what it says, whether a reprint says the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,10 +86,16 @@ def slip_of(event: DossierEvent) -> Slip | None:
     return found if found in rule_sets.RULES[RuleSet(event.rule_set)].slips else None
 
 
-def slips_of(dossier: Dossier) -> list[tuple[DossierEvent, str]]:
-    """List the acts of a dossier that print a slip with the slip's title, the latest first."""
-    events = DossierEvent.objects.filter(dossier=dossier, act__in=list(SLIP_OF_ACT))
-    listed = [(event, slip_of(event)) for event in events.order_by("-seq")]
+def slips_of(
+    dossier: Dossier, events: Sequence[DossierEvent] | None = None
+) -> list[tuple[DossierEvent, str]]:
+    """List the acts of a dossier that print a slip with the slip's title, the latest first.
+
+    ``events`` is the dossier's history in its order, where it has been read already.
+    """
+    history = dossiers.history(dossier) if events is None else events
+    printing_acts = [event for event in reversed(history) if event.act in SLIP_OF_ACT]
+    listed = [(event, slip_of(event)) for event in printing_acts]
     return [
         (event, rule_sets.slip(RuleSet(event.rule_set), slip).title)
         for event, slip in listed

@@ -15,10 +15,13 @@ class DossierEvent(models.Model):
 
     ``occurred_at`` is the legal moment and decides timeliness; ``recorded_at`` is ours and decides
     as-of; ``posted_on`` decides in which period the act is counted. Every other column is the state
-    of the dossier after the act, or (``from_…``) before it.
+    of the dossier after the act, or (``from_…``) before it. References have no index of their own:
+    history is read by dossier or by day, and every index is paid for with every act.
     """
 
-    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="events")
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     seq = models.PositiveIntegerField()
     act = models.CharField(max_length=20)
     movement = models.CharField(max_length=12, blank=True, default="")
@@ -27,8 +30,12 @@ class DossierEvent(models.Model):
     recorded_at = models.DateTimeField()
     recorded_on = models.DateField()
     posted_on = models.DateField()
-    actor = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True)
-    on_behalf_of = models.ForeignKey(AGENCY, on_delete=models.PROTECT, related_name="+", null=True)
+    actor = models.ForeignKey(
+        ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    on_behalf_of = models.ForeignKey(
+        AGENCY, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     late_entry = models.BooleanField(default=False)
     reason = models.CharField(max_length=40, blank=True, default="")
     text = models.OneToOneField(
@@ -42,17 +49,33 @@ class DossierEvent(models.Model):
 
     from_status = models.CharField(max_length=20, blank=True, default="")
     to_status = models.CharField(max_length=20, blank=True, default="")
-    from_agency = models.ForeignKey(AGENCY, on_delete=models.PROTECT, related_name="+")
-    to_agency = models.ForeignKey(AGENCY, on_delete=models.PROTECT, related_name="+")
-    from_holder = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True)
-    to_holder = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True)
-    from_post = models.ForeignKey(POST, on_delete=models.PROTECT, related_name="+", null=True)
-    to_post = models.ForeignKey(POST, on_delete=models.PROTECT, related_name="+", null=True)
+    from_agency = models.ForeignKey(
+        AGENCY, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    to_agency = models.ForeignKey(
+        AGENCY, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    from_holder = models.ForeignKey(
+        ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    to_holder = models.ForeignKey(
+        ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    from_post = models.ForeignKey(
+        POST, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    to_post = models.ForeignKey(
+        POST, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     from_due_at = models.DateTimeField(null=True)
     to_due_at = models.DateTimeField(null=True)
 
-    offered_to = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True)
-    offered_post = models.ForeignKey(POST, on_delete=models.PROTECT, related_name="+", null=True)
+    offered_to = models.ForeignKey(
+        ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    offered_post = models.ForeignKey(
+        POST, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     first_due_at = models.DateTimeField(null=True)
     promised_at = models.DateTimeField(null=True)
     index_due_at = models.DateTimeField(null=True)
@@ -73,16 +96,22 @@ class DossierEvent(models.Model):
     returned_at = models.DateTimeField(null=True)
     counted_by = models.CharField(max_length=40, blank=True, default="")
     rule_set = models.CharField(max_length=20)
-    version = models.ForeignKey("catalog.ProcedureVersion", on_delete=models.PROTECT)
-    case = models.ForeignKey("catalog.Case", on_delete=models.PROTECT)
-    procedure = models.ForeignKey("catalog.Procedure", on_delete=models.PROTECT)
-    field = models.ForeignKey("catalog.Field", on_delete=models.PROTECT)
+    version = models.ForeignKey(
+        "catalog.ProcedureVersion", on_delete=models.PROTECT, db_index=False
+    )
+    case = models.ForeignKey("catalog.Case", on_delete=models.PROTECT, db_index=False)
+    procedure = models.ForeignKey("catalog.Procedure", on_delete=models.PROTECT, db_index=False)
+    field = models.ForeignKey("catalog.Field", on_delete=models.PROTECT, db_index=False)
     level = models.CharField(max_length=10)
     channel = models.CharField(max_length=8)
     service_level = models.CharField(max_length=12)
     digitised = models.BooleanField(default=False)
-    taken_in_at = models.ForeignKey(AGENCY, on_delete=models.PROTECT, related_name="+")
-    return_at = models.ForeignKey(AGENCY, on_delete=models.PROTECT, related_name="+")
+    taken_in_at = models.ForeignKey(
+        AGENCY, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    return_at = models.ForeignKey(
+        AGENCY, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     limit_amount = models.PositiveSmallIntegerField(null=True)
     limit_unit = models.CharField(max_length=16)
     limit_restarts = models.BooleanField(default=False)
@@ -103,7 +132,7 @@ class DossierEvent(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["posted_on", "movement"], name="event_posted"),
-            models.Index(fields=["recorded_on"], name="event_recorded"),
+            models.Index(fields=["recorded_on", "actor"], name="event_recorded"),
             models.Index(
                 fields=["posted_on"],
                 name="event_rare",

@@ -4,6 +4,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,16 @@ POST = "organizations.Post"
 
 def _choices(values: type[StrEnum]) -> list[tuple[str, str]]:
     return [(value.value, value.value) for value in values]
+
+
+#: Open dossiers are few however old the books are: their lists are indexes of their own.
+_OPEN = models.Q(status__in=sorted(status.value for status in codes.PENDING))
+#: The order of every list of open dossiers: waiting ones last, then by due date, untimed ones last.
+_BY_URGENCY = (
+    models.F("waiting_since").asc(nulls_first=True),
+    models.F("due_at").asc(nulls_last=True),
+    "id",
+)
 
 
 class Dossier(models.Model):
@@ -33,9 +45,15 @@ class Dossier(models.Model):
     )
     post = models.ForeignKey(POST, on_delete=models.PROTECT, related_name="+", null=True)
     offered_to = models.ForeignKey(
-        ACCOUNT, on_delete=models.PROTECT, related_name="offered_dossiers", null=True
+        ACCOUNT,
+        on_delete=models.PROTECT,
+        related_name="offered_dossiers",
+        null=True,
+        db_index=False,
     )
-    offered_post = models.ForeignKey(POST, on_delete=models.PROTECT, related_name="+", null=True)
+    offered_post = models.ForeignKey(
+        POST, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     due_at = models.DateTimeField(null=True)
     first_due_at = models.DateTimeField(null=True)
     promised_at = models.DateTimeField(null=True)
@@ -57,10 +75,13 @@ class Dossier(models.Model):
     returned_at = models.DateTimeField(null=True)
     counted_by = models.CharField(max_length=40, blank=True, default="")
     rule_set = models.CharField(max_length=20, choices=_choices(codes.RuleSet))
-    version = models.ForeignKey("catalog.ProcedureVersion", on_delete=models.PROTECT)
-    case = models.ForeignKey("catalog.Case", on_delete=models.PROTECT)
-    procedure = models.ForeignKey("catalog.Procedure", on_delete=models.PROTECT)
-    field = models.ForeignKey("catalog.Field", on_delete=models.PROTECT)
+    # No list is made by these: an index of each would only slow every act.
+    version = models.ForeignKey(
+        "catalog.ProcedureVersion", on_delete=models.PROTECT, db_index=False
+    )
+    case = models.ForeignKey("catalog.Case", on_delete=models.PROTECT, db_index=False)
+    procedure = models.ForeignKey("catalog.Procedure", on_delete=models.PROTECT, db_index=False)
+    field = models.ForeignKey("catalog.Field", on_delete=models.PROTECT, db_index=False)
     level = models.CharField(max_length=10, choices=_choices(codes.Level))
     channel = models.CharField(max_length=8, choices=_choices(codes.Channel))
     service_level = models.CharField(max_length=12, choices=_choices(codes.ServiceLevel))
@@ -86,14 +107,26 @@ class Dossier(models.Model):
         """Indexes of the inbox, the search and the counter."""
 
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["agency", "status", "due_at"], name="dossier_inbox"),
-            models.Index(fields=["holder", "status", "due_at"], name="dossier_desk"),
-            models.Index(fields=["offered_to"], name="dossier_offers"),
+            models.Index("agency", *_BY_URGENCY, condition=_OPEN, name="dossier_open"),
+            models.Index(
+                fields=["holder", "agency", "settled_at"],
+                name="dossier_decided",
+                condition=models.Q(status="decided"),
+            ),
+            models.Index(
+                fields=["offered_to"],
+                name="dossier_offers",
+                condition=models.Q(offered_to__isnull=False),
+            ),
+            models.Index(
+                fields=["offered_post"],
+                name="dossier_post_offers",
+                condition=models.Q(offered_post__isnull=False),
+            ),
+            models.Index(fields=["-opened_at", "-id"], name="dossier_newest"),
+            GinIndex(SearchVector("owner_fold", config="simple"), name="dossier_owner_words"),
             models.Index(fields=["return_at", "status", "settled_at"], name="dossier_counter"),
             models.Index(fields=["taken_in_at", "status", "submitted_at"], name="dossier_queue"),
-            models.Index(
-                fields=["owner_fold"], name="dossier_owner", opclasses=["text_pattern_ops"]
-            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,9 @@
 """What waits on a desk: online submissions, the inbox, results to hand out, a unit's load, search."""
 
+import re
 from collections.abc import Iterable
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import F, Q, QuerySet
 
 from motcua.base import text
@@ -15,6 +17,7 @@ from motcua.rules import numbers
 from motcua.rules.codes import Status
 
 _SHORTEST_NAME = 2
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def rows() -> QuerySet[Dossier]:
@@ -91,7 +94,9 @@ def search(words: str, postings: tuple[Posting, ...]) -> QuerySet[Dossier]:
     if len(wanted) < _SHORTEST_NAME or not here:
         return Dossier.objects.none()
     allowed = Q(agency__in=here) | Q(taken_in_at__in=here) | Q(return_at__in=here)
-    return rows().filter(allowed, _matching(wanted)).order_by("-opened_at", "-pk")
+    vector = SearchVector("owner_fold", config="simple")
+    found = rows().alias(owner_words=vector).filter(allowed, _matching(wanted))
+    return found.order_by("-opened_at", "-pk")
 
 
 def _matching(wanted: str) -> Q:
@@ -101,4 +106,12 @@ def _matching(wanted: str) -> Q:
         identified = Participant.objects.filter(identity_value=number)
         return Q(pk__in=named.values("dossier")) | Q(pk__in=identified.values("dossier"))
     folded = text.fold(wanted)
-    return Q(owner_fold__startswith=folded) | Q(owner_fold__contains=f" {folded}")
+    words = _WORD.findall(folded)
+    if not words:
+        return Q(pk=None)
+    # The index of words finds candidates; whether they stand side by side is looked up in them.
+    query = SearchQuery(
+        " & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple"
+    )
+    side_by_side = Q(owner_fold__startswith=folded) | Q(owner_fold__contains=f" {folded}")
+    return Q(owner_words=query) & side_by_side

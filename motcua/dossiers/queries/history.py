@@ -1,5 +1,6 @@
-"""Questions about one dossier and its history."""
+"""Questions about one dossier and its history; who has read the history already hands it in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -8,20 +9,29 @@ from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.rules import limits
 from motcua.rules.codes import PENDING, WAITING, Act, Status
 
+#: What stands beside an event: people, places, its text, its result, and the word asked of the unit.
+_TOLD = (
+    "actor",
+    "text",
+    "to_holder",
+    "to_agency",
+    "offered_to",
+    "offered_post",
+    "result",
+    "late_entry_of",
+)
 #: Statuses of dossiers that somebody still has to work on.
 OPEN = tuple(sorted(status.value for status in PENDING))
 
 
 def history(dossier: Dossier) -> list[DossierEvent]:
-    """All events of the dossier in their order, reversed ones included."""
-    return list(
-        DossierEvent.objects.filter(dossier=dossier).select_related("actor", "text").order_by("seq")
-    )
+    """All events of the dossier in their order, reversed ones included, with all that is told of them."""
+    return list(DossierEvent.objects.filter(dossier=dossier).select_related(*_TOLD).order_by("seq"))
 
 
-def effective(dossier: Dossier) -> list[DossierEvent]:
+def effective(dossier: Dossier, events: Sequence[DossierEvent] | None = None) -> list[DossierEvent]:
     """The acts that stand and may be reversed: reversed ones, reversals and corrections left out."""
-    events = history(dossier)
+    events = history(dossier) if events is None else events
     gone = {event.reverses_id for event in events if event.reverses_id}
     return [
         event
@@ -30,11 +40,16 @@ def effective(dossier: Dossier) -> list[DossierEvent]:
     ]
 
 
-def waits(dossier: Dossier, *, now_ended_at: datetime | None = None) -> list[limits.Wait]:
+def waits(
+    dossier: Dossier,
+    *,
+    now_ended_at: datetime | None = None,
+    events: Sequence[DossierEvent] | None = None,
+) -> list[limits.Wait]:
     """The finished waitings that stand; one still open ends at ``now_ended_at`` when that is given."""
     found: list[limits.Wait] = []
     begun: DossierEvent | None = None
-    for event in effective(dossier):
+    for event in effective(dossier, events):
         if event.to_status in WAITING and event.from_status not in WAITING:
             begun = event
         elif begun is not None and event.from_status in WAITING and event.to_status not in WAITING:

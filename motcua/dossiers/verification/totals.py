@@ -115,7 +115,7 @@ def _balances() -> Iterator[_Difference]:
         return
     last = DaySeal.objects.order_by("-day").values_list("day", flat=True).first()
     running: dict[Key, int] = defaultdict(int)
-    moves = _streamed(legs.RECOUNT_BALANCES, {"last": last})
+    moves = _streamed(legs.RECOUNT_BALANCES, {"last": last or date.min})
     move = next(moves, None)
     for end in ends:
         while move is not None and move[0] <= end:
@@ -151,7 +151,7 @@ def _end(end: date) -> str:
     )
 
 
-def _streamed(sql: str, parameters: Mapping[str, object]) -> Iterator[Key]:
+def _streamed(sql: str, parameters: Mapping[str, date]) -> Iterator[Key]:
     """Read a long answer in pieces; the snapshot it is read in is a transaction."""
     name = f"verify_{next(_NUMBERS)}"
     with connection.cursor() as cursor:

@@ -20,6 +20,7 @@ from motcua.organizations.queries.agencies import (
     parent_on,
     successor_on,
     successors,
+    top,
     tree,
 )
 from motcua.organizations.queries.calendars import (
@@ -62,6 +63,7 @@ __all__ = [
     "posts_open",
     "successor_on",
     "successors",
+    "top",
     "tree",
     "working_calendar",
 ]

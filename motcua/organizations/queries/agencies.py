@@ -15,6 +15,7 @@ from motcua.organizations.models import (
     Agency,
     AgencyAlias,
     AgencyEdge,
+    AgencyKind,
     AgencyName,
     AgencyNumbering,
     Succession,
@@ -206,18 +207,27 @@ def successors(agency_id: int) -> list[Agency]:
 
 def heirs(agency_ids: Iterable[int]) -> set[int]:
     """Return the ids of who took over the work of those of the agencies that have closed."""
-    ended = Succession.objects.filter(
-        predecessor__in=list(agency_ids), predecessor__closed_on__isnull=False
-    )
-    return set(ended.values_list("successor_id", flat=True))
+    here = set(agency_ids)
+    return {successor for predecessor, successor in _successions() if predecessor in here}
 
 
 def ended_into(agency_ids: Iterable[int]) -> set[int]:
     """Return the ids of closed agencies whose work these agencies took over."""
-    ended = Succession.objects.filter(
-        successor__in=list(agency_ids), predecessor__closed_on__isnull=False
-    )
-    return set(ended.values_list("predecessor_id", flat=True))
+    here = set(agency_ids)
+    return {predecessor for predecessor, successor in _successions() if successor in here}
+
+
+@revisions.remembered(revisions.ORGANIZATIONS)
+def _successions() -> tuple[tuple[int, int], ...]:
+    """Who took over from whom, of agencies that have closed: predecessor and successor."""
+    ended = Succession.objects.filter(predecessor__closed_on__isnull=False)
+    return tuple(ended.values_list("predecessor_id", "successor_id"))
+
+
+@revisions.remembered(revisions.ORGANIZATIONS)
+def top() -> Agency | None:
+    """Return the province's own agency; its row holds the name and address people know."""
+    return Agency.objects.filter(kind=AgencyKind.PROVINCE).order_by("-opened_on").first()
 
 
 def successor_on(agency_id: int, on: date) -> Agency | None:

@@ -11,8 +11,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from motcua.base import clock, upkeep
+from motcua.organizations import queries as agencies
 from motcua.organizations.access import Posting
-from motcua.organizations.models import Agency, AgencyKind, Role
+from motcua.organizations.models import Agency, Role
 from motcua.web.shared import display, guard, rail, tallies
 
 _PREFIX = "Ủy ban nhân dân "
@@ -69,7 +70,7 @@ class Layout:
     @cached_property
     def _top(self) -> Agency | None:
         """The province's own agency; its row holds the name and address people know."""
-        return Agency.objects.filter(kind=AgencyKind.PROVINCE).order_by("-opened_on").first()
+        return agencies.top()
 
     @property
     def language(self) -> str:

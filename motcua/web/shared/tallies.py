@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from motcua.base import clock
 from motcua.dossiers import queries
@@ -25,7 +25,21 @@ def of(account_id: int, desk: Posting, at: datetime) -> dict[str, int]:
         counted["counter"] = queries.counter([desk.agency_id])
     if desk.role in (Role.LEADER, Role.CONTROLLER):
         counted["late"] = _late(desk, at)
-    return {name: found.order_by().count() for name, found in counted.items()}
+    return _counts(counted)
+
+
+def _counts(counted: dict[str, QuerySet[Dossier]]) -> dict[str, int]:
+    """Count all in one statement; nothing waiting is zero."""
+    parts = [
+        found.order_by()
+        .annotate(name=Value(name))
+        .values("name")
+        .annotate(number=Count("pk"))
+        .values_list("name", "number")
+        for name, found in counted.items()
+    ]
+    found = parts[0].union(*parts[1:], all=True) if parts else ()
+    return dict.fromkeys(counted, 0) | dict(found)
 
 
 def _inbox(account_id: int, desk: Posting) -> QuerySet[Dossier]:

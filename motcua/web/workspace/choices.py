@@ -1,5 +1,6 @@
 """The buttons of a dossier: lawful acts this person may do, the likeliest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import access, queries
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.organizations import access as rights
 from motcua.people.models import Account
 from motcua.rules.codes import Act, Status
@@ -64,14 +65,16 @@ class Choices:
     more: tuple[Choice, ...]
 
 
-def of(*, dossier: Dossier, officer: Account, on: date) -> Choices:
-    """Return the buttons this officer sees on this dossier on a day."""
+def of(
+    *, dossier: Dossier, officer: Account, on: date, events: Sequence[DossierEvent] | None = None
+) -> Choices:
+    """Return the buttons this officer sees on this dossier on a day; ``events``: its history, if read."""
     acts = set(access.acts_for(dossier=dossier, officer=officer, on=on))
     likely = [act for act in DEEDS if act in acts and act not in _ENDS_IT]
     first = [_choice(dossier, act) for act in likely[:_FIRST]]
     rest = [*likely[_FIRST:], *(act for act in DEEDS if act in acts & _ENDS_IT)]
     more = [_choice(dossier, act) for act in rest]
-    return Choices(tuple(first), (*more, *_special(dossier, officer, on, acts)))
+    return Choices(tuple(first), (*more, *_special(dossier, officer, on, acts, events)))
 
 
 def is_offered(*, dossier: Dossier, officer: Account, on: date, deed: str) -> bool:
@@ -91,7 +94,13 @@ def _choice(dossier: Dossier, act: Act) -> Choice:
     return Choice(labels.of(act), address(dossier, deed), key, icon, act in GRAVE)
 
 
-def _special(dossier: Dossier, officer: Account, on: date, acts: set[Act]) -> list[Choice]:
+def _special(
+    dossier: Dossier,
+    officer: Account,
+    on: date,
+    acts: set[Act],
+    events: Sequence[DossierEvent] | None,
+) -> list[Choice]:
     found = []
     places = access.places(dossier, Act.RETURN_RESULT)
     may_return = access.permits(rights.postings(officer.pk, on), Act.RETURN_RESULT, places)
@@ -101,13 +110,15 @@ def _special(dossier: Dossier, officer: Account, on: date, acts: set[Act]) -> li
     if Act.CORRECT in acts and dossier.received_at and dossier.settled_at is None:
         words = _("Tiếp nhận lại với thủ tục khác")
         found.append(Choice(words, address(dossier, RECEIVE_AGAIN), "", "receive"))
-    last = take_back(dossier, officer)
+    last = take_back(dossier, officer, events)
     return [*found, last] if last else found
 
 
-def take_back(dossier: Dossier, officer: Account) -> Choice | None:
+def take_back(
+    dossier: Dossier, officer: Account, events: Sequence[DossierEvent] | None = None
+) -> Choice | None:
     """Return the button that takes the last act back, while its author still may."""
-    history = queries.effective(dossier)
+    history = queries.effective(dossier, events)
     last = history[-1] if history else None
     if last is None or last.actor_id != officer.pk or last.seq != dossier.seq:
         return None

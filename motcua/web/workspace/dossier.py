@@ -1,5 +1,6 @@
 """The dossier's page: who and what, time left, the lawful acts, papers, history, why that date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +11,17 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from motcua.base import clock, journal, middleware
+from motcua.base import clock, journal, middleware, revisions
 from motcua.base.models import Verb
 from motcua.dossiers import access, queries
-from motcua.dossiers.models import Dossier, DossierPaper, Participant, ParticipantRole
+from motcua.dossiers.models import (
+    Dossier,
+    DossierEvent,
+    DossierPaper,
+    LateEntryState,
+    Participant,
+    ParticipantRole,
+)
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Permission
@@ -46,8 +54,9 @@ class Person:
 @require_GET
 def page(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
     """Show the whole dossier."""
-    dossier = seen(request, dossier_id)
-    return render(request, "workspace/dossier.html", shown(request, dossier, at=clock.now()))
+    with revisions.held():
+        dossier = seen(request, dossier_id)
+        return render(request, "workspace/dossier.html", shown(request, dossier, at=clock.now()))
 
 
 @guard.allow(Role.CLERK, Role.OFFICER, Role.LEADER, Role.CONTROLLER)
@@ -56,14 +65,16 @@ def preview(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
     """Show the dossier beside a list; asked for directly, the whole page."""
     if not request.headers.get("HX-Request"):
         return page(request, dossier_id)
-    dossier = found(request, dossier_id)
-    context = shown(request, dossier, at=clock.now(), masked=True)
-    return render(request, "workspace/_dossier_preview.html", context)
+    with revisions.held():
+        dossier = found(request, dossier_id)
+        context = shown(request, dossier, at=clock.now(), masked=True)
+        return render(request, "workspace/_dossier_preview.html", context)
 
 
 def found(request: guard.OfficerRequest, dossier_id: int) -> Dossier:
     """Return the dossier when this officer may see it; otherwise there is no such page."""
-    dossier = queries.desks.rows().filter(pk=dossier_id).first()
+    row = queries.desks.rows().select_related("taken_in_at", "return_at", "case")
+    dossier = row.filter(pk=dossier_id).first()
     today = clock.today()
     if dossier is None or not access.may_see(dossier=dossier, officer=request.user, on=today):
         raise Http404
@@ -104,19 +115,25 @@ def shown(
         "left": lines.left(dossier, at=at),
         "due_at": lines.due(dossier),
         "due_words": due_words(dossier),
-        "why": why(dossier, at=at),
+        "why": why(dossier, at=at, events=events),
         "people": _people(request, dossier, masked=masked),
         "papers": [(paper, labels.of(PaperForm(paper.form))) for paper in papers],
-        "results": dossier.results.order_by("-pk"),
+        "results": [event.result for event in events[::-1] if hasattr(event, "result")],
         "numbers": dossier.numbers.order_by("pk"),
         "history": telling.history(events)[::-1],
-        "choices": choices.of(dossier=dossier, officer=request.user, on=clock.local(at).date()),
+        "choices": choices.of(
+            dossier=dossier, officer=request.user, on=clock.local(at).date(), events=events
+        ),
         "slips": [
             (title, reverse("workspace:slip", args=[event.pk]))
-            for event, title in slips.slips_of(dossier)
+            for event, title in slips.slips_of(dossier, events)
             if access.may_see_people(dossier=dossier, postings=request.places.all)
         ],
-        "late_entries": dossier.late_entries.filter(state="open"),
+        "late_entries": [
+            event.late_entry_of
+            for event in events
+            if hasattr(event, "late_entry_of") and event.late_entry_of.state == LateEntryState.OPEN
+        ],
         "may_answer": rights.may([request.desk], Permission.HANDLE, dossier.agency_id),
     }
 
@@ -133,8 +150,8 @@ def due_words(dossier: Dossier) -> str:
     return _("Hạn trả kết quả: %(day)s") % {"day": wording.long_day(due_at)}
 
 
-def why(dossier: Dossier, *, at: datetime) -> str:
-    """Explain the due date in one sentence; empty before the clock starts."""
+def why(dossier: Dossier, *, at: datetime, events: Sequence[DossierEvent] | None = None) -> str:
+    """Explain the due date in one sentence from its history; empty before the clock starts."""
     if dossier.clock_started_at is None:
         return ""
     told = explanation.sentence(
@@ -142,7 +159,7 @@ def why(dossier: Dossier, *, at: datetime) -> str:
             received_at=dossier.clock_started_at,
             limit=Limit(dossier.limit_amount, TimeUnit(dossier.limit_unit)),
             calendar=agencies.working_calendar(dossier.agency_id),
-            waits=queries.waits(dossier, now_ended_at=at),
+            waits=queries.waits(dossier, now_ended_at=at, events=events),
         )
     )
     if dossier.waiting_since is None:

@@ -1,7 +1,9 @@
 """Việc cần xử lý: what this officer has to do, the most urgent first, with a preview beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,7 +13,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from motcua.base import clock
+from motcua.base import clock, revisions
 from motcua.dossiers.models import Dossier
 from motcua.organizations.models import Role
 from motcua.web.shared import guard
@@ -46,26 +48,34 @@ class Tally:
 @require_GET
 def inbox(request: guard.OfficerRequest) -> HttpResponse:
     """Show one queue of the post."""
-    at = clock.now()
-    found = _queues(request)
-    chosen = request.GET.get("muc", "")
-    if chosen not in found:
-        chosen = next((key for key in ("cua-toi", "cho-nhan") if found[key].exists()), "cua-toi")
+    template = "workspace/_inbox_list.html" if _is_fragment(request) else "workspace/inbox.html"
+    with revisions.held():
+        return render(request, template, _shown(request, clock.now()))
+
+
+def _shown(request: guard.OfficerRequest, at: datetime) -> dict[str, Any]:
     urgency = queues.Urgency(agency_id=request.desk.agency_id, at=at)
-    shown_queue = urgency.of_kind(found[chosen], request.GET.get("loai", ""))
-    page = Paginator(shown_queue, PAGE).get_page(request.GET.get("trang"))
-    shown = {
+    counts = queues.counted(request.user.pk, request.desk, urgency)
+    chosen = request.GET.get("muc", "")
+    if chosen not in counts:
+        waiting = (key for key in (queues.HELD, queues.OFFERED) if counts[key]["total"])
+        chosen = next(waiting, queues.HELD)
+    kind = request.GET.get("loai", "")
+    tallies = _tallies(counts[chosen], chosen, kind) if chosen != queues.ENDED else ()
+    pages = Paginator(urgency.of_kind(_queues(request)[chosen], kind), PAGE)
+    # Counted already: one of the kinds, or the whole queue.
+    pages.count = next((t.number for t in tallies if t.current), counts[chosen]["total"])
+    page = pages.get_page(request.GET.get("trang"))
+    return {
         "at": at,
-        "tabs": _tabs(found, chosen),
+        "tabs": _tabs(counts, chosen),
         "chosen": chosen,
         "page": page,
         "lines": lines.of(page.object_list, at=at),
-        "by_group": chosen in ("cua-toi", "don-vi"),
-        "tallies": _tallies(request, found[chosen], urgency, chosen) if chosen != "da-xong" else (),
+        "by_group": chosen in (queues.HELD, queues.OF_AGENCY),
+        "tallies": tallies,
         "agency": request.desk.agency_name,
     }
-    template = "workspace/_inbox_list.html" if _is_fragment(request) else "workspace/inbox.html"
-    return render(request, template, shown)
 
 
 def _is_fragment(request: guard.OfficerRequest) -> bool:
@@ -75,31 +85,28 @@ def _is_fragment(request: guard.OfficerRequest) -> bool:
 def _queues(request: guard.OfficerRequest) -> dict[str, QuerySet[Dossier]]:
     account_id, desk = request.user.pk, request.desk
     return {
-        "cua-toi": queues.held(account_id, desk),
-        "cho-nhan": queues.offered(account_id, desk),
-        "don-vi": queues.of_agency(desk),
-        "da-xong": queues.ended(account_id, desk),
+        queues.HELD: queues.held(account_id, desk),
+        queues.OFFERED: queues.offered(account_id, desk),
+        queues.OF_AGENCY: queues.of_agency(desk),
+        queues.ENDED: queues.ended(account_id, desk),
     }
 
 
-def _tabs(found: dict[str, QuerySet[Dossier]], chosen: str) -> Sequence[Tab]:
+def _tabs(counts: Mapping[str, Mapping[str, int]], chosen: str) -> Sequence[Tab]:
     names = {
-        "cua-toi": _("Của tôi"),
-        "cho-nhan": _("Chờ nhận bàn giao"),
-        "don-vi": _("Cả đơn vị"),
-        "da-xong": _("Đã xong, chờ trả"),
+        queues.HELD: _("Của tôi"),
+        queues.OFFERED: _("Chờ nhận bàn giao"),
+        queues.OF_AGENCY: _("Cả đơn vị"),
+        queues.ENDED: _("Đã xong, chờ trả"),
     }
     return [
-        Tab(key, name, found[key].count(), key == chosen, urgent=key == "cho-nhan")
+        Tab(key, name, counts[key]["total"], key == chosen, urgent=key == queues.OFFERED)
         for key, name in names.items()
     ]
 
 
-def _tallies(
-    request: guard.OfficerRequest, queue: QuerySet[Dossier], urgency: queues.Urgency, chosen: str
-) -> Sequence[Tally]:
-    """Count a queue by urgency; each figure opens what it counts."""
-    found = queue.order_by().aggregate(**urgency.counts())
+def _tallies(found: Mapping[str, int], chosen: str, kind: str) -> Sequence[Tally]:
+    """Show a queue by urgency; each figure opens what it counts."""
     rest = found["total"] - found["late"] - found["near"] - found["waiting"]
     kinds = (
         ("qua-han", "late", _("quá hạn"), found["late"]),
@@ -107,7 +114,6 @@ def _tallies(
         ("con-han", "in-time", _("còn thời hạn"), rest),
         ("dang-cho", "waiting", _("đang chờ người nộp"), found["waiting"]),
     )
-    kind = request.GET.get("loai", "")
     return [
         Tally(
             tone=tone,

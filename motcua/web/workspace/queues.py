@@ -1,6 +1,8 @@
 """Which dossiers stand in which queue of one post. Nothing is decided here."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -13,33 +15,68 @@ from motcua.rules.codes import WAITING, Status, TimeUnit
 
 _BY_DUE = (F("waiting_since").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "pk")
 _WAITING = tuple(sorted(status.value for status in WAITING))
+#: The queues of a post, as addresses name them, and what each is split into.
+HELD, OFFERED, OF_AGENCY, ENDED = "cua-toi", "cho-nhan", "don-vi", "da-xong"
+KINDS = ("late", "near", "waiting", "total")
 _OFFERABLE = (*OPEN, Status.DECIDED.value)
+
+
+def _held(account_id: int, desk: Posting) -> Q:
+    return Q(holder_id=account_id, agency_id=desk.agency_id, status__in=OPEN)
+
+
+def _offered(account_id: int, desk: Posting) -> Q:
+    to_post = Q(offered_to_id=None, offered_post_id=desk.post_id)
+    return (Q(offered_to_id=account_id) | to_post) & Q(status__in=_OFFERABLE)
+
+
+def _of_agency(desk: Posting) -> Q:
+    return Q(agency_id=desk.agency_id, status__in=OPEN)
+
+
+def _ended(account_id: int, desk: Posting) -> Q:
+    return Q(holder_id=account_id, agency_id=desk.agency_id, status=Status.DECIDED.value)
 
 
 def held(account_id: int, desk: Posting) -> QuerySet[Dossier]:
     """Return what the officer answers for at this agency, the most urgent first."""
-    mine = desks.rows().filter(holder_id=account_id, agency_id=desk.agency_id, status__in=OPEN)
-    return mine.order_by(*_BY_DUE)
+    return desks.rows().filter(_held(account_id, desk)).order_by(*_BY_DUE)
 
 
 def offered(account_id: int, desk: Posting) -> QuerySet[Dossier]:
     """Return what waits for this officer, or this post, to accept."""
-    to_me = Q(offered_to_id=account_id)
-    to_post = Q(offered_to_id=None, offered_post_id=desk.post_id)
-    return desks.rows().filter(to_me | to_post, status__in=_OFFERABLE).order_by(*_BY_DUE)
+    return desks.rows().filter(_offered(account_id, desk)).order_by(*_BY_DUE)
 
 
 def of_agency(desk: Posting) -> QuerySet[Dossier]:
     """Return everything pending at the agency."""
-    return desks.rows().filter(agency_id=desk.agency_id, status__in=OPEN).order_by(*_BY_DUE)
+    return desks.rows().filter(_of_agency(desk)).order_by(*_BY_DUE)
 
 
 def ended(account_id: int, desk: Posting) -> QuerySet[Dossier]:
     """Return what this officer settled here and is not handed back yet, the newest first."""
-    done = desks.rows().filter(
-        holder_id=account_id, agency_id=desk.agency_id, status=Status.DECIDED.value
-    )
-    return done.order_by("-settled_at", "pk")
+    return desks.rows().filter(_ended(account_id, desk)).order_by("-settled_at", "pk")
+
+
+def counted(account_id: int, desk: Posting, urgency: "Urgency") -> dict[str, dict[str, int]]:
+    """Count all four queues by urgency, in one statement that reads what is open at this desk alone."""
+    queues = {
+        HELD: _held(account_id, desk),
+        OFFERED: _offered(account_id, desk),
+        OF_AGENCY: _of_agency(desk),
+        ENDED: _ended(account_id, desk),
+    }
+    counts = {
+        f"{place}_{kind}": count
+        for place, queue in enumerate(queues.values())
+        for kind, count in urgency.counts(queue).items()
+    }
+    there = reduce(or_, queues.values())
+    found = Dossier.objects.filter(there).aggregate(**counts)
+    return {
+        name: {kind: found[f"{place}_{kind}"] for kind in KINDS}
+        for place, name in enumerate(queues)
+    }
 
 
 def sent_back(desk: Posting) -> QuerySet[Dossier]:
@@ -64,13 +101,14 @@ class Urgency:
         self.late = ~self.waiting & over
         self.near = ~self.waiting & soon & ~over
 
-    def counts(self) -> dict[str, Count]:
-        """Return the aggregates that count each kind."""
+    def counts(self, queue: Q | None = None) -> dict[str, Count]:
+        """Return the aggregates that count each kind, and the whole, of everything or of a queue."""
+        there = queue if queue is not None else Q()
         return {
-            "late": Count("pk", filter=self.late),
-            "near": Count("pk", filter=self.near),
-            "waiting": Count("pk", filter=self.waiting),
-            "total": Count("pk"),
+            "late": Count("pk", filter=there & self.late),
+            "near": Count("pk", filter=there & self.near),
+            "waiting": Count("pk", filter=there & self.waiting),
+            "total": Count("pk", filter=there),
         }
 
     def of_kind(self, queue: QuerySet[Dossier], kind: str) -> QuerySet[Dossier]:
