@@ -235,7 +235,7 @@ class Flows:
     def total(cls, parts: Iterable[Self]) -> Self:
         """Sum any number of parts of the same window in one pass."""
         numbers: dict[str, Any] = {}
-        mapped: dict[str, dict[Any, int]] = {}
+        mapped: dict[str, Any] = {}
         for part in parts:
             for name, value in vars(part).items():
                 if not value:

@@ -6,28 +6,63 @@ khi một tỷ lệ không đạt mức cam kết.
 
 import argparse
 import json
+import logging
 import sys
+from collections.abc import Iterator
 
-from motcua.cli.bench import reception
+from motcua.cli import Stop
+from motcua.cli.bench import books, reception
+from motcua.cli.bench.filling import WorkFailed
 from motcua.cli.bench.harness import Measure
+
+_DOSSIERS = 1_000_000
+_YEARS = 9
+_FEWEST = 500
+PARTS = ("books", "reception")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """How large the books are, and how the table is written."""
+    """How large the books are, which part is measured, and how the table is written."""
+    parser.add_argument(
+        "--dossiers", type=int, default=_DOSSIERS, help=f"số hồ sơ của năm được đo ({_DOSSIERS})"
+    )
+    parser.add_argument(
+        "--years",
+        type=int,
+        default=_YEARS,
+        help=f"số năm cũ đứng trước, mỗi năm một phần mười số hồ sơ ({_YEARS})",
+    )
+    parser.add_argument("--only", choices=PARTS, help="chỉ đo một phần")
+    parser.add_argument("--verify", action="store_true", help="đối soát toàn bộ sổ đã nạp (lâu)")
     parser.add_argument("--format", choices=("table", "json"), default="table")
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure in throw-away databases, print one table; 1 when a bound is broken."""
-    measures = reception.measure()
-    _print(measures, args.format)
+    if args.dossiers < _FEWEST or not 0 <= args.years <= _YEARS:
+        raise Stop(f"Cần ít nhất {_FEWEST} hồ sơ và từ 0 đến {_YEARS} năm cũ.")
+    logging.disable(logging.INFO)
+    measures = []
+    try:
+        for one in _measures(args):
+            measures.append(one)
+            if args.format == "table":
+                sys.stdout.write(f"{one.as_line()}\n")
+                sys.stdout.flush()
+    except WorkFailed as failure:
+        raise Stop("Nạp dữ liệu đo không thành công; lỗi ở ngay phía trên.") from failure
+    finally:
+        logging.disable(logging.NOTSET)
+    if args.format == "json":
+        found = [one.as_json() for one in measures]
+        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     return 0 if all(one.holds for one in measures) else 1
 
 
-def _print(measures: list[Measure], form: str) -> None:
-    if form == "json":
-        found = [one.as_json() for one in measures]
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
-    else:
-        for one in measures:
-            sys.stdout.write(f"{one.as_line()}\n")
+def _measures(args: argparse.Namespace) -> Iterator[Measure]:
+    if args.only != "books":
+        yield from reception.measure()
+    if args.only != "reception":
+        yield from books.measure(
+            books.Size(dossiers=args.dossiers, years=args.years, verify=args.verify)
+        )

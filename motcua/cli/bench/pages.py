@@ -1,0 +1,135 @@
+"""The inbox, the search and the dossier's page: their statements, and the same pages over small books."""
+
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+
+from motcua.cli.bench import harness
+from motcua.cli.bench.harness import Bound, Measure
+from motcua.cli.bench.province import Desk, Province
+from motcua.dossiers.models import Dossier
+from motcua.people.models import Account
+
+_TURNS = 15
+_MOST_STATEMENTS = 12
+
+
+@dataclass(frozen=True)
+class Timed:
+    """One page: seconds of the whole, seconds of its statements, how many, and the bare query's."""
+
+    whole: float
+    statements: float
+    number: int
+    bare: float
+
+
+@dataclass
+class _Clocked:
+    """Adds up what the database takes, statement by statement."""
+
+    seconds: list[float] = field(default_factory=list)
+
+    def __call__(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,  # noqa: ANN401 - Django's
+        many: bool,  # noqa: FBT001 - Django's
+        context: dict[str, Any],
+    ) -> Any:  # noqa: ANN401 - Django's
+        """Pass a statement on and remember how long it took."""
+        taken: list[Any] = []
+        self.seconds.extend(
+            harness.times(lambda: taken.append(execute(sql, params, many, context)), 1)
+        )
+        return taken[0]
+
+
+def timed(province: Province) -> dict[str, Timed]:
+    """Open each page as the officer of the agency with most open dossiers, through Django's test client."""
+    desk = _busiest(province)
+    client = Client()
+    client.force_login(Account.objects.get(pk=desk.officer_id))
+    with override_settings(
+        SECURE_SSL_REDIRECT=False,
+        SESSION_COOKIE_SECURE=False,
+        ALLOWED_HOSTS=["testserver", *settings.ALLOWED_HOSTS],
+    ):
+        searched = client.post(reverse("workspace:command"), {"q": province.persons[0].name})
+        shown = _newest(desk)
+        return {
+            "Việc cần xử lý": _timed(
+                client, reverse("workspace:inbox") + "?muc=don-vi", "_dossier"
+            ),
+            "Tìm theo họ tên": _timed(client, searched["Location"], "_dossier"),
+            "Trang hồ sơ": _timed(
+                client, reverse("workspace:dossier", args=[shown]), "_dossierevent"
+            ),
+        }
+
+
+def measure(large: dict[str, Timed], small: dict[str, Timed]) -> list[Measure]:
+    """Compare the pages of large books with the bare query, and with the pages of small books."""
+    found = []
+    for name, page in large.items():
+        most = Bound("≤", _MOST_STATEMENTS)
+        found += [
+            Measure(f"{name}: số câu lệnh", page.number, 1, "câu lệnh", most),
+            Measure(
+                f"{name}: mọi câu lệnh",
+                page.statements,
+                page.bare,
+                "câu truy vấn trần",
+                Bound("≤", 3),
+            ),
+            Measure(
+                f"{name}: sổ lớn",
+                page.whole,
+                small[name].whole,
+                "cùng trang trên 1.000 hồ sơ",
+                Bound("≤", 1.5),
+            ),
+        ]
+    return found
+
+
+def _timed(client: Client, url: str, table: str) -> Timed:
+    def opened() -> None:
+        answer = client.get(url)
+        if answer.status_code != 200:  # noqa: PLR2004 - HTTP's "all is well"
+            raise RuntimeError(f"{url}: {answer.status_code}")
+
+    opened()
+    with CaptureQueriesContext(connection) as captured:
+        opened()
+    said = [query["sql"] for query in captured.captured_queries]
+    statements = []
+    for _ in range(_TURNS):
+        clocked = _Clocked()
+        with connection.execute_wrapper(clocked):
+            opened()
+        statements.append(sum(clocked.seconds))
+    rows = [sql for sql in said if f'FROM "dossiers{table}"' in sql]
+    main = max(rows, key=lambda sql: sql.count('"'))
+    with harness.server() as server:
+        bare = harness.median(lambda: server.execute(main.encode()).fetchall(), _TURNS)
+    return Timed(harness.median(opened, _TURNS), statistics.median(statements), len(said), bare)
+
+
+def _busiest(province: Province) -> Desk:
+    """The agency in the middle of the list, whose officer and unit have lists longer than a page."""
+    return province.desks[len(province.desks) // 2]
+
+
+def _newest(desk: Desk) -> int:
+    """A dossier with a history of four acts, in large books as in small ones."""
+    rows = Dossier.objects.filter(agency_id=desk.agency_id, seq=4)
+    return rows.order_by("-pk").values_list("pk", flat=True)[0]
