@@ -4,7 +4,8 @@ A record is compared with the last one of its shape. What it tells anew becomes 
 from the day of the run; a version of the province is never overwritten: both wait as a conflict.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -110,7 +111,8 @@ def import_catalogue(
     _read(state, previous, progress)
     _note_seen(state)
     merged = _merged(state)
-    outcome = national_rows.write(told=merged, run=run, progress=progress)
+    with _looking_up_by_index():
+        outcome = national_rows.write(told=merged, run=run, progress=progress)
     for code, doubts in outcome.doubts.items():
         state.doubts(state.fresh[code][0], (*state.fresh[code][1].doubts, *doubts))
     switching.switch(
@@ -132,6 +134,19 @@ def import_catalogue(
     gathering.gather()
     indexing.index_new()
     return run
+
+
+@contextmanager
+def _looking_up_by_index() -> Iterator[None]:
+    """Let the checks of foreign keys be planned for the many rows to come, not for the few there are.
+
+    Their plan is made once a session. Over a small or empty catalogue it reads the whole table, and
+    goes on doing so for each of the tens of thousands of rows of a first import.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = DEFAULT")
 
 
 def _current(shape: str) -> dict[tuple[str, str], SourceRecord]:
