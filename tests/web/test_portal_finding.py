@@ -12,6 +12,7 @@ from motcua.base import clock
 from motcua.catalog import actions
 from motcua.catalog.models import LIMIT_MISSING, Absence, CaseChannel, Field, ImportRun, Procedure
 from motcua.rules.codes import Level
+from motcua.web.shared import display
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,14 @@ def test_the_sheet_opens_in_vietnamese_and_runs_no_formula(client):
     assert all(len(row) == len(rows[0]) for row in rows)
     assert rows[1][1] == '\'=HYPERLINK("x")'
     assert rows[1][0] == "1.000007"
+
+
+@pytest.mark.usefixtures("commune")
+def test_the_sheet_is_the_same_in_whatever_language_the_page_is_read(client):
+    _, vietnamese = streamed(client, "open_data_csv")
+    client.cookies[display.LANGUAGE] = "en"
+    assert "Cấp xã" in vietnamese
+    assert streamed(client, "open_data_csv")[1] == vietnamese
 
 
 @pytest.mark.usefixtures("commune")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
+from django.utils import translation
 from django.views.decorators.http import condition, require_safe
 
 from motcua.base import clock
@@ -86,8 +87,10 @@ def _sheet() -> Iterator[str]:
     write = csv.writer(_Echo()).writerow
     yield "\ufeff" + str(write(_COLUMNS))
     for version in queries.everything(clock.today()):
-        for row in _rows(version):
-            yield str(write([_safe(cell) for cell in row]))
+        # The file is Vietnamese in whatever language the page is read that it is taken from.
+        with translation.override("vi"):
+            lines = [str(write([_safe(cell) for cell in row])) for row in _rows(version)]
+        yield from lines
 
 
 def _safe(cell: str) -> str:
