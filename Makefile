@@ -1,6 +1,6 @@
 # The five verbs of the project. Every target installs what it needs first; a second start is instant.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check accept bench lock
+.PHONY: help setup run test check accept bench score lock
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -55,6 +55,9 @@ accept: $(DEV) ## The heavy acceptance tests (hours of a province in minutes)
 
 bench: $(DEV) ## Measure, as ratios against floors of the same run
 	$(BIN)/motcua bench
+
+score: $(DEV) ## Score the report checker against reports with truth
+	$(BIN)/python -m tests.checking.score
 
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra server --group dev -o requirements/dev.lock

@@ -8,7 +8,7 @@ of its code speaks of its lines or its words; it is listed when an identity bear
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -70,7 +70,7 @@ def _line_of(quote: str, lines: list[str]) -> int:
     return 0
 
 
-def _practice(path: Path) -> tuple[Path, list[Wanted], list[Wanted]]:
+def practice(path: Path) -> tuple[Path, list[Wanted], list[Wanted]]:
     record = json.loads(path.read_text(encoding="utf-8"))
     text = path.with_name(record["file"])
     lines = text.read_text(encoding="utf-8").splitlines()
@@ -105,7 +105,7 @@ def _is_sum(expression: str) -> bool:
     return not expression or not re.search(r"'|False|True", expression)
 
 
-def _seeds(path: Path) -> Iterable[tuple[Path, list[Wanted], list[Wanted]]]:
+def seeds(path: Path) -> Iterable[tuple[Path, list[Wanted], list[Wanted]]]:
     records = json.loads(path.read_text(encoding="utf-8"))
     for name in sorted({file for record in records for file in record["files"]}):
         mine = [record for record in records if name in record["files"]]
@@ -200,9 +200,9 @@ def scores() -> list[Score]:
     """Return the scores of every report with a truth file that is there."""
     found: list[Score] = []
     if (SEEDS / "truth.json").exists():
-        found += [score(*each) for each in _seeds(SEEDS / "truth.json")]
+        found += [score(*each) for each in seeds(SEEDS / "truth.json")]
     for folder in (SEEDS / "practice", OWN):
-        found += [score(*_practice(path)) for path in sorted(folder.glob("*.json"))]
+        found += [score(*practice(path)) for path in sorted(folder.glob("*.json"))]
     return found
 
 
@@ -218,13 +218,13 @@ def table(found: list[Score]) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
     """Print the table, and with ``-v`` what was missed."""
     if not SEEDS.exists():
         sys.stdout.write("Không có báo cáo mẫu ../shared/seeds; chỉ chấm báo cáo của dự án.\n")
     found = scores()
     sys.stdout.write(table(found) + "\n")
-    if "-v" in sys.argv:
+    if "-v" in arguments:
         for each in found:
             for wanted in each.missed:
                 sys.stdout.write(f"missed {each.name[:6]} {wanted}\n")
@@ -235,4 +235,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -79,14 +79,19 @@ def repaired(verdicts: Sequence[Verdicts]) -> dict[Finding, Finding]:
 def _with_repair(
     finding: Finding, total: Sum, by_place: Mapping[int, Sequence[Sum | Bound]]
 ) -> Finding:
-    fitting = [
-        (figure, value)
-        for figure, value in candidates(total)
-        if all(_fits(other, figure, value) for other in by_place.get(figure.place, ()))
-    ]
-    if len({(figure.place, value) for figure, value in fitting}) != 1:
+    """Offer the slip that fits every relation of its figure and mends most of the broken ones."""
+    mended: dict[tuple[int, Decimal], int] = {}
+    named: dict[tuple[int, Decimal], Quantity] = {}
+    for figure, value in candidates(total):
+        relations = by_place.get(figure.place, ())
+        if all(_fits(each, figure, value) for each in relations):
+            key = (figure.place, value)
+            mended[key] = sum(not each.holds for each in relations)
+            named[key] = figure
+    best = [key for key, count in mended.items() if count == max(mended.values())]
+    if len(best) != 1:
         return finding
-    figure, value = fitting[0]
+    figure, value = named[best[0]], best[0][1]
     hint = f" Có lẽ {written(figure.value)} phải là {written(value)}."
     return replace(finding, repair=written(value), message=finding.message + hint)
 

@@ -31,7 +31,7 @@ def _explains(parts: Sequence[Quantity], whole: Sequence[Quantity], figure: Quan
         left = added + (0 if in_whole else change)
         right = printed + (change if in_whole else 0)
         # A figure cut to thousands has lost what stood behind them.
-        if right and abs(left - right) <= max(abs(printed), abs(added)) * _CLOSE / 100:
+        if right and abs(left - right) < max(figure.number.step * factor, Decimal(1)):
             return True
     return False
 

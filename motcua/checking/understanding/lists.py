@@ -151,18 +151,30 @@ def _collected(
 
 def _divided(members: Sequence[Quantity]) -> dict[Division, list[Quantity]]:
     found: dict[Division, list[Quantity]] = {}
+    behind = not members[0].lead
     for member in members:
-        division, _ = _class_of(member)
+        division, _ = _class_of(member, behind=behind)
         found.setdefault(division, []).append(member)
     return found
 
 
-def _class_of(quantity: Quantity) -> tuple[Division, str]:
-    label = _TOWN.sub("town", quantity.label.lower())
+def _class_of(quantity: Quantity, *, behind: bool = False) -> tuple[Division, str]:
+    """Return the class its label names; of a list labelled behind its figures, only that."""
+    text = quantity.after if behind and quantity.after else quantity.label
+    label = _TOWN.sub("town", text.lower())
     for division, classes in _CLASSES.items():
         for name, pattern in classes:
             if pattern.search(label):
                 return division, name
+    return _prescriber_of(quantity)
+
+
+def _prescriber_of(quantity: Quantity) -> tuple[Division, str]:
+    """Who prescribes is often two bodies with a comma between: "do bộ, ngành quy định"."""
+    behind = re.split(r"[;)\d]", quantity.text[quantity.number.end :].lower())[0]
+    for name, pattern in _CLASSES[Division.PRESCRIBER]:
+        if pattern.search(behind):
+            return Division.PRESCRIBER, name
     return Division.UNKNOWN, ""
 
 
@@ -176,7 +188,8 @@ def service_class(text: str) -> str:
 def _of(whole: Quantity, division: Division, members: Sequence[Quantity]) -> Iterator[Parts]:
     if len(members) < 2:  # noqa: PLR2004 - a single part need not be the whole
         return
-    classes = {_class_of(member)[1] for member in members}
+    behind = not members[0].lead
+    classes = {_class_of(member, behind=behind)[1] for member in members}
     distinct = len(classes) == len(members)
     exhaustive = distinct and (
         division in _WHOLE_OF_TWO

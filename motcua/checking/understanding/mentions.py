@@ -24,7 +24,7 @@ _COLON = re.compile(r":(?=\s*\d)")
 #: Behind a figure its own words end here; before it they begin after one of the hard ones.
 _HARD = re.compile(r"[,;()]|\s[-–—]\s")
 _SOFT = re.compile(
-    r"[,;()]|\s[-–—]\s|\b(?:và|còn(?! lại)|đạt|chiếm|tỷ lệ|tỉ lệ|tương ứng|tương đương)\b"
+    r"[,;()]|\s[-–—]\s|\b(?:và|còn(?! lại| trong| hạn| thời)|đạt|chiếm|tỷ lệ|tỉ lệ|tương ứng|tương đương)\b"
 )
 _SENTENCE_END = re.compile(
     r"(?<![A-ZĐ])(?<!\bTT)(?<!\bTP)[.!?](?=\s+[A-ZĐÀ-Ỹ0-9“\"(*-]|\s*$)|\./\.|;?\s*\n"
