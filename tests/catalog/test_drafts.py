@@ -225,7 +225,7 @@ def test_what_cannot_be_published_is_said(by: Account) -> None:
     with pytest.raises(publication.CannotPublish, match="phải sau ngày bắt đầu"):
         publish(draft, by, on=date(2026, 6, 1))
     Result.objects.filter(version=draft).delete()
-    with pytest.raises(publication.CannotPublish, match="ít nhất một kết quả"):
+    with pytest.raises(publication.CannotPublish, match="còn thiếu: kết quả thực hiện"):
         publish(draft, by)
     draft.refresh_from_db()
 

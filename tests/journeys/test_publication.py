@@ -166,6 +166,7 @@ def test_the_rest_of_the_catalogues_pages_are_clean(
         "compare": f"{code}/so-sanh/?cu=1&moi=2",
         "abolish": f"{code}/bai-bo/",
         "acts": "giao/dot/",
+        "handling": f"{code}/cach-nhan/",
         "waiting": "cho-hoan-thien/",
         "incomplete": "du-bo-phan/",
         "conflicts": "xung-dot/",

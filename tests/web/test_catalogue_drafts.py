@@ -77,6 +77,7 @@ def test_a_draft_is_written_part_by_part_and_published(
     draft = draw_up(client, version)
     facts = as_it_stands(text(client, f"{draft}thong-tin/"))
     facts |= {"name": "Đăng ký khai sinh (sửa đổi)", "levels": ["commune", "province"]}
+    facts |= {"steps": "Nộp.\nNhận.", "audience": "Cá nhân", "agency_text": "UBND cấp xã"}
     assert client.post(f"{draft}thong-tin/", facts)["Location"] == draft
     case = ProcedureVersion.objects.get(state=ProcedureState.DRAFT).cases.get()
     page = f"{draft}truong-hop/{case.pk}/"
@@ -111,6 +112,21 @@ def test_a_draft_is_written_part_by_part_and_published(
     counter = CaseChannel.objects.get(case__version=made, channel="counter")
     assert (counter.limit_amount, counter.fees.get().amount_dong) == (2, 8000)
     assert "Đã công bố, chưa có hiệu lực" in text(client, f"{answer['Location']}phien-ban/")
+
+
+def test_a_draft_that_lacks_a_required_part_is_not_published(
+    client: Client, province: Agency, controller: Account
+) -> None:
+    draft = draw_up(client, factories.procedure())
+    version = ProcedureVersion.objects.get(state=ProcedureState.DRAFT)
+    CaseChannel.objects.filter(case__version=version, channel="post").update(
+        limit_amount=None, limit_unit=""
+    )
+    given = as_it_stands(text(client, f"{draft}cong-bo/")) | DECISION | {"hieu_luc": "01/12/2026"}
+    answer = client.post(f"{draft}cong-bo/", given)
+
+    assert "còn thiếu: thời hạn giải quyết" in answer.content.decode()
+    assert "1 cách nộp chưa có thời hạn" in answer.content.decode()
 
 
 def test_a_late_decision_is_published_and_pointed_out(

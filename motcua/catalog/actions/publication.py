@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from motcua.catalog.actions import drafts, versions
 from motcua.catalog.actions.refused import Refused
 from motcua.catalog.models import Origin, ProcedureState, ProcedureVersion
+from motcua.catalog.queries import completeness
 from motcua.people.models import Account
+from motcua.rules.completeness import ALWAYS, Part
 
 
 class CannotPublish(Refused):
@@ -44,9 +46,10 @@ def publish(
 ) -> ProcedureVersion:
     """Publish a draft by a decision; the version before it ends the day before.
 
-    Raise ``NoDraft``, ``ChangedMeanwhile`` or ``CannotPublish``.
+    A record that lacks a part the decree requires is not published (NĐ 63/2010, Điều 8 khoản 2). Raise ``NoDraft``, ``ChangedMeanwhile`` or ``CannotPublish``.
     """
     kept = drafts.held(draft, seen)
+    _require_parts(kept)
     kept.decision_number = decision.number
     kept.decision_on = decision.on
     kept.decision_signer = decision.signer
@@ -82,6 +85,19 @@ def put_in_force(version: ProcedureVersion) -> ProcedureVersion:
         raise CannotPublish(
             _("Ngày có hiệu lực phải sau ngày bắt đầu và ngày kết thúc của phiên bản trước.")
         ) from early
+
+
+def _require_parts(draft: ProcedureVersion) -> None:
+    required = {*ALWAYS, Part.RESULT}
+    lacking = [one for one in completeness.lacking([draft])[draft.pk] if one in required]
+    if lacking:
+        raise CannotPublish(
+            _(
+                "Chưa công bố được vì còn thiếu: %(parts)s (Nghị định 63/2010/NĐ-CP, Điều 8). "
+                "Cách nộp nào chưa có thời hạn thì ghi thời hạn, hoặc bỏ cách nộp đó."
+            )
+            % {"parts": ", ".join(completeness.named(lacking))}
+        )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from motcua.catalog.models import (
     LIMIT_MISSING,
@@ -16,6 +17,26 @@ from motcua.catalog.models import (
 from motcua.catalog.queries.versions import in_force_on
 from motcua.rules import completeness
 from motcua.rules.completeness import Contents, Part
+
+#: The parts as the decree names them.
+PARTS = {
+    Part.NAME: _("tên thủ tục"),
+    Part.STEPS: _("trình tự thực hiện"),
+    Part.WAYS: _("cách thức thực hiện"),
+    Part.PAPERS: _("thành phần, số lượng hồ sơ"),
+    Part.LIMIT: _("thời hạn giải quyết"),
+    Part.AUDIENCE: _("đối tượng thực hiện"),
+    Part.AGENCY: _("cơ quan thực hiện"),
+    Part.RESULT: _("kết quả thực hiện"),
+    Part.FORMS: _("mẫu đơn, mẫu tờ khai"),
+    Part.CONDITIONS: _("yêu cầu, điều kiện"),
+    Part.FEES: _("phí, lệ phí"),
+}
+
+
+def named(parts: Iterable[Part]) -> list[str]:
+    """Name the parts."""
+    return [str(PARTS[part]) for part in parts]
 
 
 def lacking(versions: Iterable[ProcedureVersion]) -> dict[int, tuple[Part, ...]]:

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from motcua.base import clock
@@ -20,25 +19,6 @@ from motcua.web.workspace import catalogue_drafts
 from motcua.web.workspace import catalogue_drafts_forms as drafted
 
 PAGE = 25
-#: The parts as the decree names them.
-PARTS = {
-    Part.NAME: _("tên thủ tục"),
-    Part.STEPS: _("trình tự thực hiện"),
-    Part.WAYS: _("cách thức thực hiện"),
-    Part.PAPERS: _("thành phần, số lượng hồ sơ"),
-    Part.LIMIT: _("thời hạn giải quyết"),
-    Part.AUDIENCE: _("đối tượng thực hiện"),
-    Part.AGENCY: _("cơ quan thực hiện"),
-    Part.RESULT: _("kết quả thực hiện"),
-    Part.FORMS: _("mẫu đơn, mẫu tờ khai"),
-    Part.CONDITIONS: _("yêu cầu, điều kiện"),
-    Part.FEES: _("phí, lệ phí"),
-}
-
-
-def named(parts: tuple[Part, ...]) -> list[str]:
-    """Name the parts."""
-    return [str(PARTS[part]) for part in parts]
 
 
 @guard.allow(Role.CONTROLLER)
@@ -53,7 +33,7 @@ def incomplete(request: guard.OfficerRequest) -> HttpResponse:
     level = next((one for one in Tier if one.value == request.GET.get("cap")), None)
     counts = Counter(one for _version, lacking in found for one in lacking)
     rows = [
-        (version, named(lacking))
+        (version, completeness.named(lacking))
         for version, lacking in found
         if (part is None or part in lacking) and (level is None or level in version.levels)
     ]
@@ -61,7 +41,7 @@ def incomplete(request: guard.OfficerRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "all": catalog.in_force_on(today).count(),
         "incomplete": len(found),
-        "parts": [(one.value, PARTS[one], counts[one]) for one in Part if counts[one]],
+        "parts": [(one.value, completeness.PARTS[one], counts[one]) for one in Part if counts[one]],
         "part": part,
         "levels": drafted.tiers(),
         "level": level,

@@ -16,7 +16,7 @@ from motcua.organizations.models import Agency
 from motcua.rules.codes import Channel, Tier, TimeUnit
 from motcua.rules.completeness import Part
 from motcua.web.shared import guard, labels, wording
-from motcua.web.workspace import catalogue_completeness, catalogue_drafts, catalogue_versions
+from motcua.web.workspace import catalogue_drafts, catalogue_versions
 
 PAGE = 25
 _ALL = 5000
@@ -69,7 +69,7 @@ def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
         "standing": catalogue_versions.standing(whole, today),
         "ended": whole.effective_to is not None and whole.effective_to < today,
         "keeps": catalogue_drafts.may(request),
-        "lacking": catalogue_completeness.named(lacking),
+        "lacking": completeness.named(lacking),
         "lacks_limit": Part.LIMIT in lacking and whole.effective_to is None,
     }
     return render(request, "workspace/procedure.html", shown)
