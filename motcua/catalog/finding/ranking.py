@@ -20,6 +20,8 @@ _TELLING, _LIKELY = 0.4, 0.4
 KEPT = 0.62
 #: A best sheet that fulfils less than this is only near what was asked.
 ENOUGH = 0.6
+#: What answers everything that was asked for.
+WHOLE = 0.99
 #: What a word is worth where it stands: in a result or keyword, in the field; in the name 1.
 _IN_EXTRA, _IN_FIELD = 0.7, 0.3
 #: Parts of the mark beside the wishes fulfilled (at most 1): wishes side by side in the name, the

@@ -23,11 +23,15 @@ _CODE = re.compile(r"\d\.\d+\S*")
 
 @dataclass(frozen=True)
 class Found:
-    """The versions found, best first; whether they are only near; what spoken words were taken for."""
+    """The versions found, best first; whether they are only near; what spoken words were taken for.
+
+    ``whole`` holds those that answer everything asked for, not most of it.
+    """
 
     ids: list[int]
     only_near: bool = False
     meant: tuple[str, ...] = ()
+    whole: frozenset[int] = frozenset()
 
 
 def find(
@@ -61,6 +65,7 @@ def find(
         [mark.pk for mark in marks if own is None or mark.pk in own],
         only_near=best < ranking.ENOUGH,
         meant=tuple(wish.meant for wish in asked if wish.meant),
+        whole=frozenset(mark.pk for mark in marks if mark.fulfilled >= ranking.WHOLE),
     )
 
 

@@ -39,11 +39,12 @@ _FILL, _SEND_HOME, _REFUSE = "dien", "bo-sung", "tu-choi"
 
 @dataclass(frozen=True)
 class Match:
-    """A case one may receive."""
+    """A case one may receive; ``sure`` when its procedure answers everything that was typed."""
 
     case: Case
     url: str
     here: bool
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,9 @@ def choose(request: guard.OfficerRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     matches = _matches(request, words)
     fragment = request.headers.get("HX-Target") == "thu-tuc"
-    if words and len(matches) == 1 and not fragment:
-        return redirect(matches[0].url)
+    sure = [match for match in matches if match.sure] or matches
+    if words and len(sure) == 1 and not fragment:
+        return redirect(sure[0].url)
     shown = {
         "q": words,
         "matches": matches,
@@ -186,18 +188,26 @@ def _matches(request: guard.OfficerRequest, words: str) -> list[Match]:
     """What the agency settles comes first; what it only takes in for others follows."""
     today = clock.today()
     own = Agency.objects.get(pk=request.desk.agency_id)
-    here = catalog.search(words, agency=own, on=today, limit=_MATCHES)
-    found = [(version, True) for version in here]
+    here = catalog.find(words, agency=own, on=today)
+    found = [(version, True) for version in catalog.in_order(here.ids[:_MATCHES])]
+    whole = here.whole
     if words:
-        known = {version.pk for version in here}
-        others = catalog.search(words, on=today, limit=_MATCHES)
-        found += [(version, False) for version in others if version.pk not in known]
+        known = {version.pk for version, _here in found}
+        others = catalog.find(words, on=today)
+        whole |= others.whole
+        elsewhere = [pk for pk in others.ids[:_MATCHES] if pk not in known]
+        found += [(version, False) for version in catalog.in_order(elsewhere)]
     cases: dict[int, list[Case]] = {}
     shown = [version.pk for version, _here in found[:_MATCHES]]
     for case in Case.objects.filter(version__in=shown).select_related("version__procedure"):
         cases.setdefault(case.version_id, []).append(case)
     return [
-        Match(case, reverse("workspace:receive", args=[case.pk]), is_here)
+        Match(
+            case,
+            reverse("workspace:receive", args=[case.pk]),
+            here=is_here,
+            sure=version.pk in whole,
+        )
         for version, is_here in found[:_MATCHES]
         for case in cases.get(version.pk, [])
     ]
