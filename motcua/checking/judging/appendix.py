@@ -4,7 +4,7 @@ A row of the appendix is a figure of the text when the text's clause has all wor
 matter, counts the same thing, and no other clause fits as well.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -53,12 +53,16 @@ def judge(report: Report) -> Verdicts:
         if not each.number.change and each.number.kind is not Kind.RATIO
     ]
     proven = _proven(report.lists)
-    loose = [replace(each, proven=each.figure.place in proven) for each in named]
+    by_word: dict[str, list[_Named]] = {}
+    for each in named:
+        marked = replace(each, proven=each.figure.place in proven)
+        for word in each.words:
+            by_word.setdefault(word, []).append(marked)
     for found in report.indicators:
         _parallel(found, report.lists, verdicts)
         for row in found.rows:
             if row.value is not None:
-                _same_figure(found, row, row.value, loose, verdicts)
+                _same_figure(found, row, row.value, by_word, verdicts)
     _same_total(report.indicators, verdicts)
     _settled_by_level(report, verdicts)
     return verdicts
@@ -90,7 +94,7 @@ def _same_figure(
     found: IndicatorList,
     row: Indicator,
     value: Quantity,
-    named: Sequence[_Named],
+    by_word: Mapping[str, Sequence[_Named]],
     verdicts: Verdicts,
 ) -> None:
     wanted = likeness.content(row.name) - _LEVEL_WORDS
@@ -98,6 +102,7 @@ def _same_figure(
     context = likeness.content(above.name) - _LEVEL_WORDS if above else frozenset()
     if len(wanted) < _FEWEST_WORDS:
         return
+    named = min((by_word.get(word, ()) for word in wanted), key=len)
     fitting = [each for each in named if _fits(each, wanted, value)]
     equal = [each for each in fitting if each.figure.value == value.value]
     if equal:
@@ -111,10 +116,12 @@ def _same_figure(
 
 
 def _fits(each: _Named, wanted: frozenset[str], value: Quantity) -> bool:
+    if not wanted <= each.words:
+        return False
     figure = each.figure
     percent = Kind.PERCENT in {figure.number.kind, value.number.kind}
     same_kind = figure.number.kind is value.number.kind
-    return wanted <= each.words and (same_kind if percent else figure.counts and value.counts)
+    return same_kind if percent else figure.counts and value.counts
 
 
 def _best(fitting: Sequence[_Named], wanted: frozenset[str]) -> _Named | None:
@@ -155,12 +162,17 @@ def _contradicts(best: _Named, wanted: frozenset[str], value: Quantity) -> bool:
 
 def _parallel(found: IndicatorList, listed: Sequence[Parts], verdicts: Verdicts) -> None:
     """Judge a list of the text by the rows below the row with its whole, one by one."""
+    by_value: dict[Decimal, list[Parts]] = {}
+    for parts in listed:
+        by_value.setdefault(parts.whole.value, []).append(parts)
     for row in found.rows:
+        alike = by_value.get(row.value.value, []) if row.value is not None else []
+        if not alike:
+            continue
         below = [each.value for each in found.below(row) if each.counts and each.value is not None]
-        for parts in listed:
-            whole = row.value is not None and row.value.value == parts.whole.value
+        for parts in alike:
             shared = likeness.content(row.name) & likeness.content(parts.whole.label)
-            if whole and shared and len(below) >= len(parts.parts) > _SAME_PARTS:
+            if shared and len(below) >= len(parts.parts) > _SAME_PARTS:
                 _one_by_one(parts.parts, below, verdicts)
 
 

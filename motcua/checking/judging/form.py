@@ -181,7 +181,7 @@ def _old_levels(report: Report, day: date) -> Iterator[Finding]:
             _collect_levels(passage.paragraph, quotes)
     for table in report.document.tables:
         for cell in table.cells():
-            for found in _LEVELS.finditer(cell.text):
+            for found in _LEVELS.finditer(cell.text if "mức" in cell.text.lower() else ""):
                 quotes.setdefault(found[0].strip(), cell.line)
     if quotes:
         yield Finding(
@@ -195,6 +195,8 @@ def _old_levels(report: Report, day: date) -> Iterator[Finding]:
 
 
 def _collect_levels(paragraph: Paragraph, quotes: dict[str, int]) -> None:
+    if "mức" not in paragraph.text.lower():
+        return
     for found in _LEVELS.finditer(paragraph.text):
         if not _OF_A_TITLE.search(paragraph.text[: found.start()]):
             quotes.setdefault(found[0].strip(), paragraph.line_of(found.start()))

@@ -1,6 +1,7 @@
 """When two labels speak of one quantity: their content words, abbreviations spelled out."""
 
 import re
+from functools import lru_cache
 
 from motcua.checking.understanding import scope
 from motcua.checking.understanding.quantities import Quantity
@@ -29,20 +30,15 @@ _COMMON = (
 )
 _STOP = frozenset(word for words in _COMMON for word in words.split())
 _WORD = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*")
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
+@lru_cache(maxsize=8192)
 def content(text: str) -> frozenset[str]:
-    """Return the words of a label that tell it from others; years count as words."""
+    """Return the words of a label that tell it from others."""
     lowered = text.lower()
     for pattern, spelled in _SPELLED:
         lowered = pattern.sub(spelled, lowered)
     return frozenset(_WORD.findall(lowered)) - _STOP
-
-
-def years(text: str) -> frozenset[str]:
-    """Return the years a label names."""
-    return frozenset(_YEAR.findall(text))
 
 
 def likeness(left: frozenset[str], right: frozenset[str]) -> float:

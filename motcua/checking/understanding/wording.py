@@ -6,6 +6,7 @@ is not here is simply not understood, and what is not understood is not judged.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from motcua.checking.reading.words import COUNTED
 
@@ -107,6 +108,7 @@ _FOLDED = (
 _VAGUE = frozenset({"người", "ý kiến", "đơn", "kết quả", "lượt", "vụ", "giấy", "bản"})
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> frozenset[str]:
     """Return the names of the words that stand in the text."""
     lowered = text.lower()
