@@ -137,7 +137,8 @@ def other_archive(rng: Random) -> tuple[str, bytes]:
 
 def locked_office(rng: Random) -> tuple[str, bytes]:
     """What Word and Excel write when a password is asked for: no archive, but the old container."""
-    return rng.choice((".docx", ".xlsx")), _OLE + rng.randbytes(9000)
+    stream = "EncryptedPackage".encode("utf-16-le") if rng.random() < 0.9 else b""
+    return rng.choice((".docx", ".xlsx")), _OLE + rng.randbytes(900) + stream + rng.randbytes(900)
 
 
 def cut_pdf(rng: Random) -> tuple[str, bytes]:
