@@ -21,7 +21,7 @@ from motcua.rules.periods import Kind, Period, Scheme
 
 _CALENDAR = Scheme(1, 0)
 _ANSWERED = ("trả lời", "xử lý", "giải quyết", "phản ánh")
-_GAP_TO_DATE = 12
+_TO_DATE = re.compile(r"[\s,]*(?:ngày\s*)?")
 _MAJORITY = 2
 _BESIDE = 90
 _OF_THE_PERIOD = re.compile(r"tiếp nhận|phải giải quyết|kỳ báo cáo|số liệu|thụ lý")
@@ -254,7 +254,10 @@ def _later_documents(told: Times) -> Iterator[Finding]:
 
 
 def _is_of_document(dated: Dated) -> bool:
+    text = dated.passage.paragraph.text
     return any(
-        mark.sign is Sign.DOCUMENT and 0 <= dated.moment.start - mark.end <= _GAP_TO_DATE
+        mark.sign is Sign.DOCUMENT
+        and mark.end <= dated.moment.start
+        and _TO_DATE.fullmatch(text[mark.end : dated.moment.start])
         for mark in dated.passage.found.marks
     )

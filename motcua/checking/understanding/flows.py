@@ -172,6 +172,8 @@ class _Teller:
         self._measures[quantity.place] = measure
         if measure is None or self._unknown_part(flow, quantity, measure):
             return
+        if measure in CHANNELS and self._of_results(whole, flow, quantity):
+            return
         if whole is not None and home is None and self._unnamed(whole):
             flow = self._local(whole, measure)
         elif flow is None or self._begins(flow, quantity, measure):
@@ -192,6 +194,13 @@ class _Teller:
         behind = total is not None and _one_sentence(total, quantity)
         smaller = total is not None and quantity.value < total.value
         return behind and smaller and Measure.NEW not in (flow.figures if flow else {})
+
+    def _of_results(self, whole: Quantity | None, flow: Flow | None, quantity: Quantity) -> bool:
+        """By which channel results went out, told behind what was settled."""
+        above = self._measures.get(whole.place) if whole is not None else None
+        told = flow is not None and flow.head in {Measure.SETTLED, Measure.PENDING}
+        incoming = above in {Measure.RECEIVED, Measure.NEW} or quantity.words & {"new", "received"}
+        return told and not incoming
 
     @staticmethod
     def _unknown_part(flow: Flow | None, quantity: Quantity, measure: Measure) -> bool:
