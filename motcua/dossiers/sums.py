@@ -25,6 +25,8 @@ _INSTANT = timedelta(microseconds=1)
 _FIRST_DAY = date(1900, 1, 1)
 #: Under this day stands the running balance: of everything folded so far.
 RUNNING = date.max
+#: What flows are made of.
+EVERYTHING = frozenset({"moved", "opening", "closing"})
 #: agency, procedure, field; without the procedure, or with the dossier as a fourth element.
 Key = tuple[int, ...]
 
@@ -90,9 +92,14 @@ def flows(question: Question, *, by: By = "procedure") -> dict[Key, Flows]:
     return _flows(question, _folded(), by)
 
 
-def recount(question: Question, *, by: By = "procedure") -> dict[Key, Flows]:
-    """The same counts from the events alone; only they can be told by dossier."""
-    return _flows(question, None, by)
+def recount(
+    question: Question, *, by: By = "procedure", parts: frozenset[str] = EVERYTHING
+) -> dict[Key, Flows]:
+    """The same counts from the events alone; only they can be told by dossier.
+
+    ``parts``: which of "moved", "opening" and "closing" are counted; the others stay zero.
+    """
+    return _flows(question, None, by, parts)
 
 
 def pending(question: Question) -> int:
@@ -171,19 +178,28 @@ def _fold_balances(
     cursor.execute(legs.FOLD_BALANCES, {**spans, "ends": [*ends, RUNNING]})
 
 
-def _flows(question: Question, folded: _Folded | None, by: By) -> dict[Key, Flows]:
+def _flows(
+    question: Question, folded: _Folded | None, by: By, parts: frozenset[str] = EVERYTHING
+) -> dict[Key, Flows]:
     counts = legs.Counts()
+    if "moved" in parts:
+        _count_moved(counts, question, folded, by)
+    if "opening" in parts:
+        for *key, _state, _over, number in _balance(question, question.from_on - _DAY, folded, by):
+            counts.add(tuple(key), "opening", number)
+    if "closing" in parts:
+        for *key, state, over, number in _balance(question, question.to_on, folded, by):
+            leaf = legs.closing_leaf(state, over=over, through=question.to_on)
+            counts.add(tuple(key), leaf, number)
+    return counts.flows()
+
+
+def _count_moved(counts: legs.Counts, question: Question, folded: _Folded | None, by: By) -> None:
     for known, numbers in _common(question, folded, by, legs.COMMON_LEAVES):
         counts.add_all(known, legs.COMMON_LEAVES, numbers)
     everything = _Span(question.from_on, question.to_on, Recorded(before=question.before))
     for *key, leaf, number in _rows(legs.rare(by), question, everything):
         counts.add(tuple(key), leaf, number)
-    for *key, _state, _over, number in _balance(question, question.from_on - _DAY, folded, by):
-        counts.add(tuple(key), "opening", number)
-    for *key, state, over, number in _balance(question, question.to_on, folded, by):
-        leaf = legs.closing_leaf(state, over=over, through=question.to_on)
-        counts.add(tuple(key), leaf, number)
-    return counts.flows()
 
 
 def _common(

@@ -60,6 +60,14 @@ COLUMNS = (
 )
 
 
+#: What of the books each column is made of: movements of the window, the balance before it, or after it.
+NEEDED = {
+    **dict.fromkeys(("c4", "c5", "c7", "c8", "c9", "c10"), frozenset({"moved"})),
+    **dict.fromkeys(("c3", "c6"), frozenset({"moved", "opening"})),
+    **dict.fromkeys(("c11", "c12", "c13"), frozenset({"closing"})),
+}
+
+
 class BadCountingRule(ValueError):
     """A counting rule that leaves a movement out or sends it to a column it may not."""
 
@@ -193,6 +201,18 @@ def fold(flows: Flows, rule: CountingRule = DEFAULT) -> Row:
     Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06, cột 3-13 (certainty: high for the formulas; medium
     for withdrawn, stopped and waiting dossiers, which the counting rule places).
     """
+    return Row(**_cells(flows, rule))
+
+
+def cell(flows: Flows, rule: CountingRule, column: str) -> int:
+    """Return one column of flows that are known as far as ``NEEDED`` asks for it, and no further.
+
+    Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06, cột 3-13 (certainty: high for the formulas).
+    """
+    return _cells(flows, rule)[column]
+
+
+def _cells(flows: Flows, rule: CountingRule) -> dict[str, int]:
     c4 = _received_in(flows, [Channel.ONLINE])
     c5 = _received_in(flows, [Channel.COUNTER, Channel.POST])
     c6 = (
@@ -205,19 +225,19 @@ def fold(flows: Flows, rule: CountingRule = DEFAULT) -> Row:
     )
     c8, c9, c10 = _settled_in(flows, rule).values()
     c12, c13 = _pending_in(flows, rule).values()
-    return Row(
-        c3=c4 + c5 + c6,
-        c4=c4,
-        c5=c5,
-        c6=c6,
-        c7=c8 + c9 + c10,
-        c8=c8,
-        c9=c9,
-        c10=c10,
-        c11=c12 + c13,
-        c12=c12,
-        c13=c13,
-    )
+    return {
+        "c3": c4 + c5 + c6,
+        "c4": c4,
+        "c5": c5,
+        "c6": c6,
+        "c7": c8 + c9 + c10,
+        "c8": c8,
+        "c9": c9,
+        "c10": c10,
+        "c11": c12 + c13,
+        "c12": c12,
+        "c13": c13,
+    }
 
 
 def _ended(flows: Flows, ending: Ending) -> int:

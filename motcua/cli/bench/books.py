@@ -9,6 +9,7 @@ from motcua.base import clock
 from motcua.cli.bench import figures, filling, harness, pages, province
 from motcua.cli.bench.filling import Year
 from motcua.cli.bench.harness import Bound, Measure
+from motcua.cli.bench.pages import Timed
 from motcua.cli.bench.province import Province
 from motcua.dossiers import verification
 from motcua.dossiers.models import DossierEvent
@@ -37,10 +38,6 @@ class Size:
 
 def measure(size: Size) -> Iterator[Measure]:
     """Fill, measure, and drop; each measure as soon as it is known."""
-    with _books("small", _SMALL_AGENCIES) as (small, _now):
-        filling.fill(small, [_recent(_SMALL)], until=_now)
-        filling.seal_and_fold(_TODAY - timedelta(days=1))
-        beside = pages.timed(small)
     with _books("books", province.AGENCIES) as (found, now):
         this = Year(_year(0)[0], _year(0)[1], size.dossiers, 1)
         filling.fill(found, [this], until=now)
@@ -52,9 +49,17 @@ def measure(size: Size) -> Iterator[Measure]:
         yield form
         if size.years:
             yield _older(found, size, now, alone)
-        yield from pages.measure(pages.timed(found), beside)
         if size.verify:
             yield _verification()
+        yield from pages.measure(pages.timed(found), _beside())
+
+
+def _beside() -> dict[str, Timed]:
+    """The same pages over small books, filled now: both are opened in the same minute."""
+    with _books("small", _SMALL_AGENCIES) as (small, now):
+        filling.fill(small, [_recent(_SMALL)], until=now)
+        filling.seal_and_fold(_TODAY - timedelta(days=1))
+        return pages.timed(small)
 
 
 def _older(found: Province, size: Size, now: datetime, alone: float) -> Measure:

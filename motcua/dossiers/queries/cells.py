@@ -25,15 +25,14 @@ def behind_cell(
     ``times`` adds up to the figure in the cell.
     """
     by_dossier: dict[int, Flows] = {}
-    for (_agency, _procedure, field_id, dossier_id), flows in sums.recount(
-        question, by="dossier"
-    ).items():
+    counted_flows = sums.recount(question, by="dossier", parts=forms.NEEDED[column])
+    for (_agency, _procedure, field_id, dossier_id), flows in counted_flows.items():
         if field_ids is None or field_id in field_ids:
             known = by_dossier.get(dossier_id)
             by_dossier[dossier_id] = flows if known is None else known + flows
     counted = []
     for dossier_id in sorted(by_dossier):
-        times = getattr(forms.fold(by_dossier[dossier_id], rule), column)
+        times = forms.cell(by_dossier[dossier_id], rule, column)
         if times:
             counted.append(Counted(dossier_id, times))
     return counted

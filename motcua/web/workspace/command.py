@@ -1,6 +1,7 @@
 """The command line: a number, a name, a procedure or a thing to do, from any page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.base import clock, text
+from motcua.base import clock, revisions, text
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import ProcedureVersion
 from motcua.dossiers import queries
@@ -44,16 +45,20 @@ def command(request: guard.OfficerRequest) -> HttpResponse:
 
 
 def _answer(request: guard.OfficerRequest, words: str, *, fragment: bool) -> HttpResponse:
+    template = "workspace/_command.html" if fragment else "workspace/command.html"
     limit = _DOSSIERS if fragment else _ALL_DOSSIERS
+    with revisions.held():
+        return render(request, template, _shown(request, words, limit))
+
+
+def _shown(request: guard.OfficerRequest, words: str, limit: int) -> dict[str, Any]:
     dossiers = list(queries.search(words, request.places.all)[:limit]) if words else []
-    shown = {
+    return {
         "sought": words,
         "lines": lines.of(dossiers, at=clock.now()),
         "pages": _pages(request, words),
         "procedures": _procedures(words, request.desk.role),
     }
-    template = "workspace/_command.html" if fragment else "workspace/command.html"
-    return render(request, template, shown)
 
 
 def _pages(request: guard.OfficerRequest, words: str) -> list[Found]:
