@@ -189,6 +189,7 @@ def test_it_is_walked_by_keyboard_and_has_no_violation(
     large.write_text(WRONG)
     page.set_input_files("#id_tep", [wrong, large])
     page.get_by_role("button", name="Rà soát", exact=True).click()
+    page.wait_for_load_state("load")
     expect(page.locator("#b2-so-1")).to_be_visible()
     looked_at(page, "found")
     page.keyboard.press("j")
