@@ -33,6 +33,14 @@ def test_words_that_no_procedure_has_together_find_what_is_only_near():
     assert queries.find("máy bay", on=TODAY).ids == []
 
 
+def test_of_a_long_text_the_beginning_is_asked_for():
+    publish("Đăng ký khai sinh", "Đăng ký kết hôn")
+    pasted = queries.find("khai sinh " * 1000 + "lái tàu bay", on=TODAY)
+    assert pasted == queries.find("khai sinh " * 30, on=TODAY)
+    assert pasted.meant == ("đăng ký khai sinh",)
+    assert queries.find("x" * 10_000, on=TODAY).ids == []
+
+
 def test_the_exact_phrase_comes_first_the_shorter_name_before_the_longer_then_scattered_words():
     publish("Trồng giống mới của cây", "Nhập khẩu cây giống có kiểm dịch", "Cấp phép cây giống")
     assert found("cây giống") == [

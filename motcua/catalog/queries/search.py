@@ -19,6 +19,8 @@ from motcua.rules.codes import Level, Tier
 _NEARNESS = {Tier.COMMUNE.value: 3, Tier.DISTRICT.value: 3, Tier.PROVINCE.value: 2}
 #: A code or the beginning of one: 1.000894, 1.0008, 2.00
 _CODE = re.compile(r"\d\.\d+\S*")
+#: Letters of a question that are read: a name pasted whole is told by its beginning.
+_LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def find(
     Without words every version, by name. Of an agency those that answer as well as any: what it
     settles is not offered instead of what was asked for.
     """
+    words = _read(words)
     narrowed = _narrowed(level=level, field=field, life_event=life_event, on=on)
     settled = narrowed.filter(procedure__in=offered_ids(agency, on)) if agency else narrowed
     if not fuzzy.words(words):
@@ -64,7 +67,7 @@ def find(
     return Found(
         [mark.pk for mark in marks if own is None or mark.pk in own],
         only_near=best < ranking.ENOUGH,
-        meant=tuple(wish.meant for wish in asked if wish.meant),
+        meant=tuple(dict.fromkeys(wish.meant for wish in asked if wish.meant)),
         whole=frozenset(mark.pk for mark in marks if mark.fulfilled >= ranking.WHOLE),
     )
 
@@ -95,6 +98,14 @@ def search(
     """The first ``limit`` versions of ``matching``."""
     ids = matching(words, level=level, agency=agency, field=field, life_event=life_event, on=on)
     return in_order(ids[:limit])
+
+
+def _read(words: str) -> str:
+    """The words that are read, the last one whole."""
+    joined = " ".join(words.split())
+    if len(joined) <= _LONGEST:
+        return joined
+    return joined[:_LONGEST].rpartition(" ")[0] or joined[:_LONGEST]
 
 
 def _narrowed(
