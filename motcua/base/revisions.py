@@ -108,7 +108,8 @@ class Watch(migrations.RunSQL):
     """The migration operation that has one table watched.
 
     The trigger fires before the rows are touched, so two writers of a room queue up for its token
-    before they lock anything else, and cannot lock each other out. ``columns``: an UPDATE counts
+    before they lock anything else, and cannot lock each other out. Rows locked by hand are locked
+    before the first write (``catalog.actions.locks``). ``columns``: an UPDATE counts
     only when it names one of them.
     """
 

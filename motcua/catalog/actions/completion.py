@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.catalog.actions import copying, publication
+from motcua.catalog.actions import copying, locks, publication
 from motcua.catalog.actions.publication import Decision
 from motcua.catalog.actions.refused import Refused
 from motcua.catalog.models import (
@@ -19,7 +19,6 @@ from motcua.catalog.models import (
     CaseChannel,
     Conflict,
     Origin,
-    Procedure,
     ProcedureState,
     ProcedureVersion,
 )
@@ -76,7 +75,7 @@ def complete(
 
     Raise ``NothingStated``, ``NoLongerOpen`` or ``publication.CannotPublish``.
     """
-    Procedure.objects.select_for_update().get(pk=version.procedure_id)
+    locks.procedure(version.procedure_id)
     held = ProcedureVersion.objects.filter(
         pk=version.pk, state=ProcedureState.PUBLISHED, effective_to__isnull=True
     ).first()
@@ -143,6 +142,7 @@ def take_national(
 
 
 def _settle(conflict: Conflict, outcome: Conflict.Outcome, by: Account, at: datetime) -> None:
+    locks.procedure(conflict.procedure_id)
     settled = Conflict.objects.filter(pk=conflict.pk, outcome=Conflict.Outcome.OPEN).update(
         outcome=outcome, settled_at=at, settled_by=by
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.base import text
-from motcua.catalog.actions import copying
+from motcua.catalog.actions import copying, locks
 from motcua.catalog.actions.refused import Refused
 from motcua.catalog.models import (
     Case,
@@ -107,7 +107,7 @@ def draw_up(*, procedure: Procedure, by: Account, at: datetime) -> ProcedureVers
 
     A copy of the national catalogue's version is the province's own: no import overwrites it.
     """
-    locked = Procedure.objects.select_for_update().get(pk=procedure.pk)
+    locked = locks.procedure(procedure.pk)
     own = locked.versions.filter(state=ProcedureState.DRAFT).exclude(origin=Origin.NATIONAL)
     if (begun := own.order_by("-number").first()) is not None:
         return begun
@@ -250,7 +250,7 @@ def rewrite_endings(
 def discard(*, draft: ProcedureVersion, seen: str) -> None:
     """Drop a draft; it never held, so nothing of it is kept."""
     kept = held(draft, seen)
-    procedure = kept.procedure
+    procedure = locks.procedure(kept.procedure_id)
     kept.delete()
     if not procedure.versions.exists() and not procedure.offerings.exists():
         procedure.delete()

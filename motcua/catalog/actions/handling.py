@@ -97,8 +97,8 @@ def set_service_level(
 
 
 def _locked(procedures: Collection[Procedure]) -> list[int]:
-    rows = Procedure.objects.select_for_update().filter(pk__in=[one.pk for one in procedures])
-    return sorted(rows.values_list("pk", flat=True))
+    rows = Procedure.objects.select_for_update(no_key=True).order_by("pk")
+    return list(rows.filter(pk__in=[one.pk for one in procedures]).values_list("pk", flat=True))
 
 
 def _end_before(rows: QuerySet[Any], from_on: date) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from motcua.catalog.actions import gathering, indexing, national_rows, switching
+from motcua.catalog.actions import gathering, indexing, locks, national_rows, switching
 from motcua.catalog.models import ImportProblem, ImportRun, SourceRecord
 from motcua.catalog.national import reading
 from motcua.catalog.national.reading import SHAPES, Entry, File
@@ -26,8 +26,6 @@ from motcua.catalog.national.told import (
 
 #: Called with how many records are through, of how many.
 Progress = Callable[[int, int], None]
-#: One import at a time: the number is the product's own among PostgreSQL's advisory locks.
-_LOCK = 7_310_631
 _RANK = {name: place for place, name in enumerate(SHAPES)}
 _AT_ONCE = 500
 
@@ -95,8 +93,7 @@ def import_catalogue(
     authorities, so that one it lacks is switched off; None lets the file itself decide: a list does
     unless it lacks more than half, a single record does not. A second run changes nothing.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    locks.one_import()
     run = ImportRun.objects.create(
         file_name=file.name[:300],
         file_digest=file.digest,
@@ -111,6 +108,7 @@ def import_catalogue(
     _read(state, previous, progress)
     _note_seen(state)
     merged = _merged(state)
+    locks.every_procedure()
     with _looking_up_by_index():
         outcome = national_rows.write(told=merged, run=run, progress=progress)
     for code, doubts in outcome.doubts.items():

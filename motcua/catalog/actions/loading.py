@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from motcua.base import text
+from motcua.catalog.actions import locks
 from motcua.catalog.actions.versions import abolish, draft, end, publish
 from motcua.catalog.models import Field, LifeEvent, Procedure
 from motcua.catalog.records import Catalogue, ProcedureRecord, VersionRecord
@@ -28,6 +29,8 @@ def load(*, catalogue: Catalogue) -> Loaded:
 
     Raise ``AlreadyPublished`` when a record contradicts what was published for its first day.
     """
+    locks.one_import()
+    locks.every_procedure()
     fields = _load_fields(catalogue)
     published = unchanged = 0
     for record in catalogue.procedures:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from motcua.catalog.actions import locks
 from motcua.catalog.actions.versions import Overlaps
 from motcua.catalog.models import Offering, Procedure
 from motcua.catalog.queries.offering_acts import STANDS
@@ -26,7 +27,7 @@ def offer(
 
     Raise ``Overlaps`` when the agency already offers it on some of these days.
     """
-    Procedure.objects.select_for_update().get(pk=procedure.pk)
+    locks.procedure(procedure.pk)
     own = procedure.offerings.filter(STANDS, agency=agency)
     same = own.filter(from_on=from_on).first()
     if same is not None:
@@ -53,7 +54,7 @@ def offer_all(
 
     Procedures the agency offers on any day from ``from_on`` are left as they are.
     """
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     held = set(
         agency.offerings.filter(STANDS, Q(to_on__isnull=True) | Q(to_on__gte=from_on)).values_list(
             "procedure_id", flat=True

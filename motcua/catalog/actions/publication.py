@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.catalog.actions import drafts, versions
+from motcua.catalog.actions import drafts, locks, versions
 from motcua.catalog.actions.refused import Refused
 from motcua.catalog.models import Origin, ProcedureState, ProcedureVersion
 from motcua.catalog.queries import completeness
@@ -49,6 +49,7 @@ def publish(
     A record that lacks a part the decree requires is not published (NĐ 63/2010, Điều 8 khoản 2). Raise ``NoDraft``, ``ChangedMeanwhile`` or ``CannotPublish``.
     """
     kept = drafts.held(draft, seen)
+    locks.procedure(kept.procedure_id)
     _require_parts(kept)
     kept.decision_number = decision.number
     kept.decision_on = decision.on
@@ -108,6 +109,7 @@ def abolish(*, version: ProcedureVersion, decision: Decision, last_day: date) ->
     """
     if last_day < version.effective_from:
         raise CannotAbolish(_("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
+    locks.procedure(version.procedure_id)
     ended = ProcedureVersion.objects.filter(
         pk=version.pk, state=ProcedureState.PUBLISHED, effective_to__isnull=True
     ).update(

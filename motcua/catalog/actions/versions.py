@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from motcua.base import text
-from motcua.catalog.actions import indexing
+from motcua.catalog.actions import indexing, locks
 from motcua.catalog.models import (
     Case,
     CaseChannel,
@@ -94,7 +94,7 @@ def publish(*, version: ProcedureVersion) -> ProcedureVersion:
     The version open until then ends the day before. Raise ``NotADraft``, ``Incomplete``, or
     ``Overlaps`` when the new version would not follow the last one in time.
     """
-    procedure = Procedure.objects.select_for_update().get(pk=version.procedure_id)
+    procedure = locks.procedure(version.procedure_id)
     if version.state != ProcedureState.DRAFT:
         raise NotADraft(version)
     _require_complete(version)
