@@ -7,6 +7,7 @@ khi một tỷ lệ không đạt mức cam kết.
 import argparse
 import json
 import logging
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -41,6 +42,9 @@ def run(args: argparse.Namespace) -> int:
     """Measure in throw-away databases, print one table; 1 when a bound is broken."""
     if args.dossiers < _FEWEST or not 0 <= args.years <= _YEARS:
         raise Stop(f"Cần ít nhất {_FEWEST} hồ sơ và từ 0 đến {_YEARS} năm cũ.")
+    # Told to stop by whatever means, the throw-away databases are dropped first.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.default_int_handler)
     logging.disable(logging.INFO)
     measures = []
     try:

@@ -1,6 +1,7 @@
 """Filling the throw-away database by COPY, in two processes, and what a night does afterwards."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -111,6 +112,13 @@ def _write(province: Province, batches: Sequence[_Batch]) -> None:
             lines.copy_into(server)
 
 
+def _obedient(work: Callable[[], object]) -> None:
+    """Work until told to end by the process that began it; Ctrl-C is for that one alone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    work()
+
+
 def _shared_out(things: Sequence[_T]) -> list[Sequence[_T]]:
     """Deal things out to as many processes as the machine has."""
     processes = max(1, os.cpu_count() or 1)
@@ -124,7 +132,7 @@ def _together(works: Sequence[Callable[[], object]]) -> None:
     """
     connection.close()
     context = get_context("fork")
-    children = [context.Process(target=work, daemon=True) for work in works]
+    children = [context.Process(target=_obedient, args=(work,), daemon=True) for work in works]
     try:
         for child in children:
             child.start()

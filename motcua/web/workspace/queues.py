@@ -70,11 +70,13 @@ def counted(account_id: int, desk: Posting, urgency: "Urgency") -> dict[str, dic
         f"{place}_{kind}": count
         for place, queue in enumerate(queues.values())
         for kind, count in urgency.counts(queue).items()
+        # What is settled is late or in time for good: its queue is counted as a whole.
+        if queue is not queues[ENDED] or kind == "total"
     }
     there = reduce(or_, queues.values())
     found = Dossier.objects.filter(there).aggregate(**counts)
     return {
-        name: {kind: found[f"{place}_{kind}"] for kind in KINDS}
+        name: {kind: found.get(f"{place}_{kind}", 0) for kind in KINDS}
         for place, name in enumerate(queues)
     }
 
