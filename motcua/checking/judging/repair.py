@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from motcua.checking.findings import Finding
 from motcua.checking.judging.relations import Bound, Sum, Verdicts
-from motcua.checking.understanding.figures import written
+from motcua.checking.understanding.figures import LONGEST, written
 from motcua.checking.understanding.quantities import Quantity
 
 
 def is_slip(printed: Decimal, meant: Decimal) -> bool:
     """Tell whether one typing slip turns the figure that was meant into the printed one."""
-    if meant < 0 or meant == printed:
+    if meant < 0 or meant == printed or max(printed.adjusted(), meant.adjusted()) > LONGEST:
         return False
     left, right = str(printed.normalize().to_integral()), ""
     exponent = max(_places(printed), _places(meant))

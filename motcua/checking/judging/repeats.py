@@ -18,6 +18,10 @@ from motcua.checking.understanding.wording import Measure, Subject
 
 _NEAR = Decimal("0.05")
 _SAME_FLOW = 3
+#: More tellings or figures than these are compared with nothing: time must stay bounded.
+_MOST_FLOWS = 60
+_MOST_LABELS = 500
+_FEW_VALUES = 3
 _LIKE = 0.85
 _FEWEST_WORDS = 4
 _NARROWER = re.compile(
@@ -64,8 +68,8 @@ def _tellings(report: Report, subject: Subject) -> list[Flow]:
 
 
 def _flows_against_each_other(told: Sequence[Flow], verdicts: Verdicts) -> None:
-    for at, left in enumerate(told):
-        for right in told[at + 1 :]:
+    for at, left in enumerate(told[:_MOST_FLOWS]):
+        for right in told[at + 1 : _MOST_FLOWS]:
             common = [
                 (left.figures[measure], right.figures[measure])
                 for measure in left.figures
@@ -171,7 +175,7 @@ def _one_value(same: Same, verdicts: Verdicts) -> None:
     groups = {value: [each for each in same.figures if each.value == value] for value in values}
     kept = [figures[0] for figures in groups.values()]
     near = _are_near(kept)
-    if near and len(kept) <= 3:  # noqa: PLR2004 - many values are many quantities
+    if near and len(kept) <= _FEW_VALUES:
         verdicts.findings.append(_two_values(same.figures, Severity.ERROR))
 
 
@@ -224,12 +228,18 @@ def _alike(counted: Sequence[Quantity], verdicts: Verdicts) -> None:
         (each, likeness.content(likeness.label_of(each)))
         for each in counted
         if each.counts and not each.aside and not each.absent and each.whole is None
-    ]
+    ][:_MOST_LABELS]
     for at, (left, words) in enumerate(labelled):
         if len(words) < _FEWEST_WORDS:
             continue
-        for right, others in labelled[at + 1 :]:
-            if left.unit == right.unit and likeness.likeness(words, others) >= _LIKE:
+        same = [
+            right
+            for right, others in labelled[at + 1 :]
+            if left.unit == right.unit and likeness.likeness(words, others) >= _LIKE
+        ]
+        # One label with many values names many quantities.
+        if len({each.value for each in (left, *same)}) <= _FEW_VALUES:
+            for right in same[:_FEW_VALUES]:
                 _judge_alike(left, right, verdicts)
 
 

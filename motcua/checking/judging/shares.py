@@ -169,6 +169,7 @@ def beside_count(
     count = share.count
     if count is None or not count.counts:
         return
+    yield from _with_those_before(count, quantities)
     place: int | None = count.whole
     while place is not None:
         yield Fraction((count,), (quantities[place],))
@@ -177,6 +178,20 @@ def beside_count(
         for measure, figure in flow.figures.items():
             if figure.place == count.place:
                 yield from _in_flow(flow, measure, count)
+
+
+def _with_those_before(count: Quantity, quantities: Sequence[Quantity]) -> Iterator[Fraction]:
+    """Give what the parts up to the count make together: "210 …, 60 …; đạt 84,38%"."""
+    if count.whole is None:
+        return
+    yield Fraction((count,), (quantities[count.whole],))
+    together = tuple(
+        each
+        for each in quantities[count.whole + 1 : count.place + 1]
+        if each.counts and each.opened_at == count.opened_at and each.whole == count.whole
+    )
+    if len(together) > 1:
+        yield Fraction(together, (quantities[count.whole],))
 
 
 def of_anything_before(share: Share, quantities: Sequence[Quantity]) -> Iterator[Fraction]:

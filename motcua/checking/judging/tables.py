@@ -24,6 +24,9 @@ _MOST = Decimal("0.6")
 _HALF = Decimal("0.5")
 _FEWEST_HOLDING = 2
 _MOST_TERMS = 8
+#: Time must stay bounded in tables nobody prints.
+_MOST_COLUMNS = 20
+_MOST_TOTALS = 60
 #: So many measures side by side are the whole form.
 _WHOLE_FORM = 6
 
@@ -84,8 +87,8 @@ def _most_hold(claims: Sequence[Claim]) -> bool:
 
 def _by_share(grid: Grid, verdicts: Verdicts) -> None:
     """Judge a column of shares by the two columns most of its rows are a share of."""
-    counted = [column.index for column in grid.columns if not column.is_percent]
-    for column in grid.columns:
+    counted = [column.index for column in grid.columns if not column.is_percent][:_MOST_COLUMNS]
+    for column in grid.columns[:_MOST_COLUMNS]:
         if not column.is_percent:
             continue
         best: list[tuple[Share, Fraction]] = []
@@ -180,6 +183,8 @@ def _nonzero(figures: Iterable[Quantity]) -> list[Quantity]:
 
 
 def _by_rows(grid: Grid) -> Iterator[Claim]:
+    if sum(record.kind is Row.TOTAL for record in grid.rows) > _MOST_TOTALS:
+        return  # a list of totals is no sum of rows
     for at, record in enumerate(grid.rows):
         if record.kind is Row.TOTAL:
             yield from _judged(grid, record, _choices_of_total(grid.rows, at))

@@ -3,6 +3,8 @@
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 _GROUP = 3
+#: Figures of more digits than this are no figures of a report.
+LONGEST = 25
 
 
 def written(value: Decimal) -> str:
@@ -20,12 +22,18 @@ def written(value: Decimal) -> str:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up, as reports do."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return _cut(value, decimals, ROUND_HALF_UP)
 
 
 def truncated(value: Decimal, decimals: int) -> Decimal:
     """Cut the digits off, as spreadsheets in a hurry do."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
+    return _cut(value, decimals, ROUND_DOWN)
+
+
+def _cut(value: Decimal, decimals: int, way: str) -> Decimal:
+    if value.adjusted() + decimals >= LONGEST:
+        return value  # no figure of a report: nothing to round
+    return value.quantize(Decimal(1).scaleb(-decimals), way)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

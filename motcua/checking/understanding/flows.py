@@ -71,7 +71,8 @@ def _timing(words: frozenset[str], head: Measure | None) -> Measure | None:
     if "late" in words:
         return Measure.PENDING_LATE if waiting else Measure.LATE
     if "in_time" in words:
-        return Measure.PENDING_IN_TIME if head is not Measure.SETTLED else Measure.NOT_LATE
+        in_work = waiting or head is not Measure.SETTLED
+        return Measure.PENDING_IN_TIME if in_work else Measure.NOT_LATE
     return None
 
 

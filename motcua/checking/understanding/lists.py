@@ -64,6 +64,9 @@ _CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
 _WHOLE_OF_TWO = frozenset(
     {Division.LEVEL, Division.PRESCRIBER, Division.PUBLICATION, Division.CHANNEL, Division.FEE}
 )
+#: No list of a report has more parts; what has is no list.
+_MOST_PARTS = 60
+_NEAR = 80
 _TRAILING = re.compile(
     r"(?:và )?(?:tổng cộng|tổng số|cộng|tổng)(?: lại| chung)?(?: là| có)?", re.IGNORECASE
 )
@@ -114,10 +117,11 @@ def is_trailing_total(quantities: Sequence[Quantity], place: int) -> bool:
 def _run_before(quantities: Sequence[Quantity], place: int) -> tuple[Quantity, ...]:
     total = quantities[place]
     run: list[Quantity] = []
-    for each in reversed(quantities[:place]):
+    for each in reversed(quantities[max(0, place - _MOST_PARTS) : place]):
         alike = not each.unit or not total.unit or each.unit == total.unit
         same = each.source is total.source and each.sentence == total.sentence
-        if not same or not alike or not each.counts or each.aside:
+        usable = each.counts and not each.aside and "total" not in each.words
+        if not same or not alike or not usable:
             break
         if each.whole == total.whole:
             run.insert(0, each)
@@ -145,7 +149,7 @@ def _collected(
         if each.whole is not None and each.counts and not each.aside:
             lists.setdefault((each.whole, each.opened_at), []).append(each)
     for (whole, _), members in lists.items():
-        if len(members) > 1 and quantities[whole].counts:
+        if 1 < len(members) <= _MOST_PARTS and quantities[whole].counts:
             yield quantities[whole], members
 
 
@@ -171,7 +175,8 @@ def _class_of(quantity: Quantity, *, behind: bool = False) -> tuple[Division, st
 
 def _prescriber_of(quantity: Quantity) -> tuple[Division, str]:
     """Who prescribes is often two bodies with a comma between: "do bộ, ngành quy định"."""
-    behind = re.split(r"[;)\d]", quantity.text[quantity.number.end :].lower())[0]
+    end = quantity.number.end
+    behind = re.split(r"[;)\d]", quantity.text[end : end + _NEAR].lower())[0]
     for name, pattern in _CLASSES[Division.PRESCRIBER]:
         if pattern.search(behind):
             return Division.PRESCRIBER, name

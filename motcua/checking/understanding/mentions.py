@@ -6,6 +6,7 @@ hồ sơ") or behind it ("6.717 trực tiếp").
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -214,22 +215,18 @@ def _events(text: str, figures: Sequence[Number]) -> tuple[_Event, ...]:
         Number(Decimal(0), Kind.COUNT, found[0], found.start(), found.end())
         for found in _NOTHING_LATE.finditer(text)
     ]
-    taken = [(each.start, each.end) for each in (*figures, *zeros)]
-
-    def free(at: int) -> bool:
-        return not any(start <= at < end for start, end in taken)
-
+    taken = {at for each in (*figures, *zeros) for at in range(each.start, each.end)}
     events = [_Event(each.start, each.end, each) for each in (*figures, *zeros)]
     events += [
         _Event(at, at + 1, sign=letter)
         for at, letter in enumerate(text)
-        if letter in "()" and free(at)
+        if letter in "()" and at not in taken
     ]
     for sign, pattern in (("opener", _OPENERS), ("colon", _COLON), ("end", _SENTENCE_END)):
         events += [
             _Event(found.start(), found.end(), sign=sign)
             for found in pattern.finditer(text)
-            if free(found.start())
+            if found.start() not in taken
         ]
     return tuple(sorted(events, key=lambda event: (event.at, event.end)))
 
@@ -237,13 +234,14 @@ def _events(text: str, figures: Sequence[Number]) -> tuple[_Event, ...]:
 def _silenced(text: str, figures: Sequence[Number]) -> str:
     """Blank out brackets that hold no figure: they belong to the words around them."""
     letters = list(text)
+    starts = sorted(figure.start for figure in figures)
     opened: list[int] = []
     for at, letter in enumerate(text):
         if letter == "(":
             opened.append(at)
         elif letter == ")" and opened:
             start = opened.pop()
-            if not any(start < figure.start < at for figure in figures):
+            if bisect_left(starts, at) == bisect_right(starts, start):
                 letters[start : at + 1] = " " * (at + 1 - start)
     return "".join(letters)
 

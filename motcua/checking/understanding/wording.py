@@ -67,7 +67,8 @@ _PATTERNS = {
     "in_time": r"(?:trong|còn|chưa (?:đến|tới|quá|hết))(?: trong)?(?: thời)?(?: gian)? ?hạn",
     "pending": r"(?:đang|chưa)(?: được)?(?: trong)?(?: quá trình)?(?: được)? "
     r"(?:giải quyết|xử lý|thụ lý|hoàn thành|trả|xem xét|thẩm định|xác minh)|"
-    r"đang làm|chưa xong|còn lại|tồn (?:đọng|cuối|lại)|đang tồn|đang trong quá trình",
+    # A figure behind nothing but "còn": "còn 12 hồ sơ trong hạn".
+    r"^(?:hiện )?còn \||đang làm|chưa xong|còn lại|tồn (?:đọng|cuối|lại)|đang tồn|đang trong quá trình",
     "apart": r"tạm dừng|trả lại|\brút\b|từ chối|dừng (?:giải quyết|xử lý)|(?:chờ|yêu cầu) bổ sung|"
     r"không đủ điều kiện|\bhủy\b|không (?:được )?tiếp nhận|nghĩa vụ tài chính",
     "rule": r"(?:về|đối với|liên quan|liên quan đến) (?:các |nội dung )?quy định|quy định (?:hành chính|, ?tthc)|cơ chế, chính sách",
