@@ -1,13 +1,13 @@
 """The inbox, the search and the dossier's page: their statements, and the same pages over small books."""
 
 import statistics
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
@@ -141,10 +141,8 @@ def _bare(statements: list[str]) -> float:
 
 def _busiest(province: Province) -> Desk:
     """The commune with most open dossiers: its lists are longer than a page."""
-    waiting = Dossier.objects.filter(status__in=OPEN).values("agency").order_by("agency")
-    rows = waiting.annotate(number=Count("pk")).values_list("agency_id", "number")
-    counts: dict[int, int] = {int(agency_id): int(number) for agency_id, number in rows}
-    return max(province.desks, key=lambda desk: counts.get(desk.agency_id, 0))
+    counts = Counter(Dossier.objects.filter(status__in=OPEN).values_list("agency_id", flat=True))
+    return max(province.desks, key=lambda desk: counts[desk.agency_id])
 
 
 def _newest(desk: Desk) -> int:
