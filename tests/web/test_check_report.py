@@ -83,6 +83,15 @@ def test_note_and_copy_travel_in_the_page(controller: Client) -> None:
     assert any("422" in comment.text for comment in copy.comments)
 
 
+def test_a_copy_with_too_many_comments_is_not_made_and_that_is_said(
+    controller: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_report, "MOST_COMMENTED", 0)
+    page = text(controller.post(PAGE, {"tep": upload()}))
+    assert page.count('href="data:') == 1
+    assert "Bản có ghi chú quá lớn" in page
+
+
 def test_several_reports_are_shown_one_after_the_other(controller: Client) -> None:
     clean = upload("tot.txt", cases.clean("levels", 1).printed.content)
     page = text(controller.post(PAGE, {"tep": [upload(), clean]}))

@@ -35,6 +35,8 @@ MOST_FILES, MOST_MEGABYTES, MOST_MEGABYTES_TOGETHER = 10, 20, 40
 PATIENCE = 12
 #: Browsers refuse to save an address much longer than this; a longer copy is set from its text.
 _LONGEST_ADDRESS = _MEGABYTE
+#: The time a copy takes grows with the square of its comments: so many take half a second.
+MOST_COMMENTED = 300
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KINDS = ".txt,.md,.tsv,.csv,.doc,.docx,.xls,.xlsx,.pdf"
 
@@ -169,18 +171,25 @@ def _read(file: UploadedFile, refused: list[str]) -> Document | None:
 
 def _told(number: int, file: UploadedFile, document: Document, checked: Checked) -> Told:
     report = page.shown(document, checked, number)
-    file.seek(0)
-    copy = _address(commented.commented(document, checked, file.read()))
-    if len(copy) > _LONGEST_ADDRESS:
-        copy = _address(commented.commented(document, checked))
     stem = document.file.rsplit(".", 1)[0]
     return Told(
         report=report,
         sides=mark_safe(web_page.beside(report)),  # noqa: S308 - escaped where it is put together
-        copy_address=copy if len(copy) <= _LONGEST_ADDRESS else "",
+        copy_address=_copy(file, document, checked),
         copy_name=f"{stem} - ghi chú.docx",
         counts=[(_TONES[one], name, count) for one, name, count in report.counts],
     )
+
+
+def _copy(file: UploadedFile, document: Document, checked: Checked) -> str:
+    """The address that holds the copy with comments; "" where it would be too much for a page."""
+    if len(checked.findings) > MOST_COMMENTED:
+        return ""
+    file.seek(0)
+    copy = _address(commented.commented(document, checked, file.read()))
+    if len(copy) > _LONGEST_ADDRESS:
+        copy = _address(commented.commented(document, checked))
+    return copy if len(copy) <= _LONGEST_ADDRESS else ""
 
 
 def _address(content: bytes) -> str:
