@@ -8,6 +8,7 @@ from motcua.checking.judging import (
     agreements,
     appendix,
     between,
+    closings,
     counting,
     form,
     indicators,
@@ -57,7 +58,7 @@ def check_many(documents: Sequence[Document]) -> tuple[Checked, ...]:
 def _checked(
     read: Report, more_findings: Sequence[Finding], more_identities: Sequence[Identity]
 ) -> Checked:
-    verdicts = [judge(read) for judge in _JUDGES]
+    verdicts = closings.settled(read, [judge(read) for judge in _JUDGES])
     repaired = repair.repaired(verdicts)
     findings = [repaired.get(found, found) for each in verdicts for found in each.findings]
     identities = [found for each in verdicts for found in each.identities]

@@ -34,6 +34,8 @@ def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
     fractions, severity = _fractions(report, share)
     if severity is None:
         fractions = [each for each in fractions if shares.fits(share, each)]
+    if not any(shares.fits(share, each) for each in fractions):
+        fractions = [*fractions, *shares.of_paragraph(share, report.quantities)]
     findings, identities = shares.judge(share, fractions, severity or Severity.WARNING)
     verdicts.findings.extend(findings)
     verdicts.identities.extend(identities)

@@ -9,6 +9,7 @@ from motcua.checking.judging import units
 from motcua.checking.judging.relations import quotes
 from motcua.checking.judging.repair import is_slip
 from motcua.checking.reading.tokens import Kind
+from motcua.checking.understanding import wording
 from motcua.checking.understanding.figures import percent, rounded, truncated, written
 from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.quantities import Quantity
@@ -17,6 +18,9 @@ from motcua.checking.understanding.wording import Measure, Subject
 
 _ALL = Decimal(100)
 _LOOK_BACK = 6
+_TELLING = 2
+_MOST_ADDED = 3
+_NEAREST = 16
 _NOT_LATE = (
     (Measure.NOT_LATE,),
     (Measure.EARLY, Measure.ON_TIME),
@@ -205,6 +209,54 @@ def of_anything_before(share: Share, quantities: Sequence[Quantity]) -> Iterator
             yield Fraction((count,), (each,))
 
 
+def of_paragraph(share: Share, quantities: Sequence[Quantity]) -> Iterator[Fraction]:
+    """Give the fractions of its paragraph that are the printed share to the last digit.
+
+    Counts of its sentence, alone or two and three side by side, over counts of its paragraph.
+    """
+    percent = share.percent
+    if not percent.number.decimals:
+        return
+    near = _block(percent, quantities)
+    counted = [each for each in near if each.sentence == percent.sentence] or near
+    if percent.number.decimals < _TELLING:
+        counted = [each for each in counted if share.count and each.place == share.count.place]
+    printed = percent.number.value / _ALL
+    slack = Decimal(1).scaleb(-percent.number.decimals) / _ALL
+    bases = [(under, _added(under)) for under in _runs(near)]
+    for over in _runs(counted):
+        added = _added(over)
+        for under, base in bases:
+            close = added < base and abs(added - printed * base) <= base * slack
+            if close and exactly(share, Fraction(over, under)):
+                yield Fraction(over, under)
+
+
+def _added(figures: Sequence[Quantity]) -> Decimal:
+    return sum((each.value for each in figures), Decimal(0))
+
+
+def _block(percent: Quantity, quantities: Sequence[Quantity]) -> list[Quantity]:
+    near = quantities[max(0, percent.place - _NEAREST) : percent.place + _NEAREST]
+    return [
+        each for each in near if each.source is percent.source and each.counts and not each.absent
+    ]
+
+
+def _runs(figures: Sequence[Quantity]) -> Iterator[tuple[Quantity, ...]]:
+    for count in range(1, _MOST_ADDED + 1):
+        for at in range(len(figures) - count + 1):
+            run = tuple(figures[at : at + count])
+            if len({each.unit for each in run}) == 1:
+                yield run
+
+
+def exactly(share: Share, fraction: Fraction) -> bool:
+    """Tell whether the printed share is the fraction rounded, to the last digit."""
+    printed, exact = share.percent.number, fraction.value
+    return exact is not None and fit(printed.value, printed.decimals, exact) == Fit.EXACT
+
+
 def _in_flow(flow: Flow, measure: Measure, count: Quantity) -> Iterator[Fraction]:
     bases = (
         _INTAKE_BASES
@@ -225,6 +277,8 @@ def _in_flow(flow: Flow, measure: Measure, count: Quantity) -> Iterator[Fraction
 def by_words(share: Share, flow: Flow) -> Iterator[Fraction]:
     """Give the fractions of a flow that the words of a percentage alone may mean."""
     words = share.percent.words
+    if "late" in words and "late" not in wording.words(share.percent.lead):
+        return  # "100% hồ sơ quá hạn có văn bản xin lỗi" is a share of the late ones
     if flow.subject is not Subject.DOSSIER or words & {"digitised", "paid", "survey", "apart"}:
         return
     for over in _meant(words):

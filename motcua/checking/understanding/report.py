@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from motcua.checking.document import Document
-from motcua.checking.understanding import flows, grids, indicators, lists, quantities, shares, times
+from motcua.checking.understanding import (
+    flows,
+    grids,
+    indicators,
+    ladders,
+    lists,
+    quantities,
+    shares,
+    times,
+)
 from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.grids import Grid
 from motcua.checking.understanding.indicators import IndicatorList
@@ -33,6 +42,7 @@ def understand(document: Document) -> Report:
     passages = quantities.passages(document)
     figures = quantities.quantities(passages)
     told = flows.flows(figures)
+    laddered = [flow for each in ladders.ladders(document) for flow in ladders.told(each)]
     placed = flows.places(told)
     listed = tuple(
         found
@@ -43,7 +53,7 @@ def understand(document: Document) -> Report:
         document=document,
         passages=passages,
         quantities=figures,
-        flows=told,
+        flows=(*told, *laddered),
         lists=listed,
         shares=tuple(shares.shares(figures)),
         grids=tuple(grids.grids(document)),

@@ -70,13 +70,14 @@ def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
     for each in quantities:
         over = each.number.over
         if each.number.kind is Kind.SCORE and over is not None and not each.number.change:
-            group = _group(each.before) or _group(each.lead)
+            group = group_of(each.before) or group_of(each.lead)
             total = over.value == WHOLE and (not group or bool(_TOTAL.search(each.lead)))
             found.append(Score(each, over.value, "" if total else group, total))
     return tuple(found)
 
 
-def _group(label: str) -> str:
+def group_of(label: str) -> str:
+    """Return the group of the index a label names, the last where it names several."""
     lowered = label.lower()
     # The last group named is the one the score stands behind.
     named = [

@@ -128,5 +128,7 @@ def _linked(between: str) -> bool:
     words = between.strip(" ,;:(")
     if _NEW.search(words) or not _LINK.match(" ".join(re.split(r"[\s,;:()]+", words))):
         return False
+    if between.rstrip().endswith(";") and not between.rstrip(" ;").endswith((",", "(")):
+        return False  # a new clause: "…; 100% hồ sơ quá hạn có văn bản xin lỗi"
     last = re.split(r"[,;:(]", between.rstrip(" ,;:("))[-1]
     return bool(_SHARE_WORDS.search(last.strip())) or "(" in between
