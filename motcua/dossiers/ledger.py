@@ -25,10 +25,15 @@ LEDGER_LOCK = 7_366_001
 #: Taken together with other recordings, until the transaction ends.
 _SHARE_LOCK = "SELECT pg_advisory_xact_lock_shared(%s)"
 _FRONTIER = "SELECT max(through_on) FROM dossiers_closing"
+_SEALED = "SELECT max(day) FROM dossiers_dayseal"
 
 
 class FutureMoment(Exception):
     """The legal moment of an act lies after the moment it is recorded."""
+
+
+class ClockSetBack(Exception):
+    """The clock shows a day that is sealed: what is recorded on it would be in no seal and no sum."""
 
 
 class ProcedureChangedWhilePending(Exception):
@@ -79,14 +84,16 @@ def describe(dossier: Dossier, **columns: Any) -> None:  # noqa: ANN401 - column
 def record(*, dossier: Dossier, act: Act, at: datetime, after: State, entry: Entry) -> DossierEvent:
     """Append ``act`` to the history of a locked ``dossier`` and make its row say so.
 
-    Raise FutureMoment when ``at`` lies after now, ProcedureChangedWhilePending when a dossier in
-    the books would change its procedure.
+    Raise ClockSetBack when today is sealed already, FutureMoment when ``at`` lies after now,
+    ProcedureChangedWhilePending when a dossier in the books would change its procedure.
     """
     # In this order: what is asked after the lock sees everything that was closed before it.
-    _lock, closed, event_id = writing.ask(
-        _SHARE_LOCK, _FRONTIER, writing.next_id(DossierEvent), parameters=[LEDGER_LOCK]
+    _lock, closed, sealed, event_id = writing.ask(
+        _SHARE_LOCK, _FRONTIER, _SEALED, writing.next_id(DossierEvent), parameters=[LEDGER_LOCK]
     )
     recorded_at = clock.now()
+    if sealed is not None and recorded_at.date() <= sealed:
+        raise ClockSetBack(sealed)
     occurred_at = clock.local(at)
     if occurred_at > recorded_at:
         raise FutureMoment(occurred_at)

@@ -36,6 +36,20 @@ def test_an_act_cannot_be_dated_in_the_future() -> None:
     assert not Dossier.objects.exists()
 
 
+def test_nothing_is_recorded_on_a_sealed_day_when_the_clock_was_set_back() -> None:
+    here = worlds.world()
+    here.receive("2024-06-17 08:30")
+    here.receive("2024-06-18 08:30")
+    clock.set_to(worlds.moment("2024-06-19 00:10"))
+    actions.seal_past_days()
+
+    with pytest.raises(ledger.ClockSetBack):
+        here.receive("2024-06-18 16:00")
+
+    here.receive("2024-06-19 08:00")
+    assert verification.verify().clean
+
+
 def test_a_pending_dossier_cannot_change_its_procedure() -> None:
     here = worlds.world(worlds.procedure("2.1"), worlds.procedure("2.2"))
     dossier = here.receive("2024-06-17 08:30")

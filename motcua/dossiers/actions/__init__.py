@@ -40,11 +40,12 @@ from motcua.dossiers.actions.intake import (
 from motcua.dossiers.actions.moving import left_behind, move_officer
 from motcua.dossiers.actions.numbering import reserve
 from motcua.dossiers.actions.periods import close_period, seal_past_days
-from motcua.dossiers.ledger import FutureMoment, ProcedureChangedWhilePending
+from motcua.dossiers.ledger import ClockSetBack, FutureMoment, ProcedureChangedWhilePending
 
 __all__ = [
     "Application",
     "By",
+    "ClockSetBack",
     "FutureMoment",
     "PaperIn",
     "ProcedureChangedWhilePending",

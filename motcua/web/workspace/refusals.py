@@ -117,6 +117,13 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
         "Số thứ tự trong ngày đã vượt độ dài của mẫu mã hồ sơ. "
         "Hãy đề nghị quản trị hệ thống đổi mẫu đánh số của cơ quan."
     ),
+    actions.ClockSetBack: lambda error: (
+        _(
+            "Đồng hồ máy chủ đang chỉ một ngày đã niêm phong (đến %(day)s); chưa ghi gì. "
+            "Hãy báo quản trị hệ thống chỉnh lại giờ máy chủ rồi gửi lại."
+        )
+        % {"day": f"{error.args[0]:%d/%m/%Y}"}
+    ),
     actions.FutureMoment: lambda _error: _("Thời điểm ghi không thể sau hiện tại."),
     actions.ProcedureChangedWhilePending: lambda _error: _(
         "Hồ sơ đang giải quyết không đổi thủ tục trực tiếp được. "
