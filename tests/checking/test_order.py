@@ -163,3 +163,57 @@ def test_a_column_of_zeros_left_out_is_not_a_rule() -> None:
 
     assert errors(text) == []
     assert judged(text).identities
+
+
+def test_a_list_that_a_whole_consists_of_may_name_its_own_kinds() -> None:
+    text = "Ban hành {} văn bản chỉ đạo (gồm 21 công văn, 16 kế hoạch, 03 quyết định)."
+
+    assert errors(text.format(40)) == []
+    assert codes(errors(text.format(46))) == ["SUM"]
+
+
+def test_the_mark_of_a_footnote_counts_nothing() -> None:
+    text = (
+        "Phường công khai 198 TTHC[^1], trong đó:\n\n"
+        "- 107 TTHC toàn trình;\n- 91 TTHC một phần hoặc cung cấp thông tin.\n"
+    )
+
+    assert [each.message for each in judged(text).findings if each.severity != "info"] == []
+    assert "107 + 91 = 198" in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "contradicts"),
+    [
+        ("Phấn đấu trên 80% hồ sơ nộp trực tuyến; 100% hồ sơ giải quyết trước và đúng hạn.", False),
+        ("100% hồ sơ giải quyết trước và đúng hạn.", True),
+    ],
+)
+def test_a_goal_is_not_a_statement(sentence: str, contradicts: bool) -> None:
+    text = (
+        "Đã giải quyết 960 hồ sơ, trong đó trước hạn 700 hồ sơ, đúng hạn 250 hồ sơ, quá hạn 10 hồ "
+        f"sơ.\n\n{sentence}\n"
+    )
+
+    assert ("TEXT" in codes(list(judged(text).findings))) is contradicts
+
+
+def test_a_total_of_points_needs_no_maximum() -> None:
+    text = (
+        "Tổng điểm theo Quyết định số 766/QĐ-TTg là {} điểm; trong đó: công khai, minh bạch 16/18 "
+        "điểm, tiến độ giải quyết 18/20 điểm, dịch vụ công trực tuyến 10/12 điểm, thanh toán trực "
+        "tuyến 8/10 điểm, mức độ hài lòng 17/18 điểm, số hóa hồ sơ 19/22 điểm."
+    )
+
+    assert errors(text.format("88")) == []
+    assert codes(errors(text.format("82"))) == ["SCORE"]
+
+
+def test_a_balance_cut_in_two_by_another_list_is_still_seen() -> None:
+    text = (
+        "Tổng số hồ sơ tiếp nhận là 1.000 hồ sơ, bao gồm 940 hồ sơ tiếp nhận mới và 60 hồ sơ kỳ "
+        "trước chuyển qua. Trong số hồ sơ tiếp nhận mới, phân theo lĩnh vực: tư pháp 640 hồ sơ, "
+        "đất đai 300 hồ sơ. Đến nay đã giải quyết 960 hồ sơ; đang giải quyết 40 hồ sơ."
+    )
+
+    assert "960 + 40 = 1.000" in statements(text)

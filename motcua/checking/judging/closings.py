@@ -7,16 +7,17 @@ that reads the same figures otherwise is not held against the report.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from motcua.checking.document import Kind as BlockKind
 from motcua.checking.document import Paragraph
 from motcua.checking.findings import Code, Finding
-from motcua.checking.judging import shapes
-from motcua.checking.judging.relations import Bound, Sum, Verdicts
+from motcua.checking.judging import repair, shapes
+from motcua.checking.judging.relations import Bound, Claim, Sum, Verdicts
 from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
+from motcua.checking.understanding.wording import Measure, Subject
 
 _MOST_PARTS = 9
 _FURTHEST = 3
@@ -52,6 +53,7 @@ def settled(report: Report, verdicts: Sequence[Verdicts]) -> list[Verdicts]:
     kept = [_without(each, known) for each in verdicts]
     shown = Verdicts.none()
     shown.identities.extend(each.identity() for each in bulleted(report.quantities))
+    shown.judge_all(_told_on(report))
     for each in found:
         shown.identities.append(each.identity())
         shown.held.append(each)
@@ -219,6 +221,25 @@ def _beside(heads: Sequence[Quantity], left: int, right: int) -> bool:
     assert isinstance(other, Paragraph)
     alike = one.kind is other.kind is BlockKind.BULLET and one.marker == other.marker
     return alike and heads[right].block - heads[left].block == 1
+
+
+def _told_on(report: Report) -> Iterator[Claim]:
+    """Give the balance of a telling that another list cuts in two.
+
+    What came in stands in one part, what was settled and is pending in the next.
+    """
+    told = [each for each in report.flows if each.subject is Subject.DOSSIER and not each.local]
+    for one, other in pairwise(told):
+        total, pending = one.get(Measure.RECEIVED), other.get(Measure.PENDING)
+        settled = one.get(Measure.SETTLED) or other.get(Measure.SETTLED)
+        begun = other.get(Measure.RECEIVED) or other.get(Measure.NEW)
+        if total is None or settled is None or pending is None or begun is not None:
+            continue
+        topic = "Số hồ sơ đã giải quyết + đang giải quyết so với tổng số phải giải quyết"
+        balance = Sum((settled, pending), (total,), topic, Code.BALANCE)
+        cut = one.get(Measure.SETTLED) is None and settled.source is total.source
+        if balance.holds or (cut and repair.candidates(balance)):
+            yield Claim((balance,))
 
 
 def changes(quantities: Sequence[Quantity]) -> Iterator[Sum]:

@@ -13,6 +13,7 @@ from motcua.checking.understanding.quantities import Quantity
 #: A list of no known division that misses its whole by more than this share is not its whole.
 _NEAR = Decimal("0.05")
 _MANY = 3
+_OPENER = 10
 _TOPIC = "Cộng các số thành phần"
 _TOPICS = {
     Division.LEVEL: "Cộng theo cấp",
@@ -57,6 +58,8 @@ def _run(whole: Quantity, parts: Sequence[Quantity]) -> Sum | None:
 def _severity(found: Parts, total: Sum) -> Severity | None:
     if found.exhaustive:
         return Severity.ERROR
+    if _consists(found) and len(found.parts) >= _MANY and repair.candidates(total):
+        return Severity.ERROR
     if not _alike(found):
         return None
     if found.division is Division.SERVICE:
@@ -75,6 +78,13 @@ def _unnamed(found: Parts, total: Sum) -> Severity | None:
     if near or (found.opening is Opening.BRACKETS and total.added > total.printed):
         return Severity.WARNING
     return None
+
+
+def _consists(found: Parts) -> bool:
+    """Tell whether the text says that the whole consists of these: "gồm", not "trong đó"."""
+    at = found.parts[0].opened_at
+    opened = found.parts[0].text[at : at + _OPENER].lower() if at >= 0 else ""
+    return opened.lstrip("( ").startswith(("gồm", "bao gồm"))
 
 
 def _alike(found: Parts) -> bool:

@@ -215,6 +215,7 @@ def of_paragraph(share: Share, quantities: Sequence[Quantity]) -> Iterator[Fract
     Counts of its sentence, alone or two and three side by side, over counts of its paragraph.
     """
     percent = share.percent
+    yield from _of_ratio_beside(share, quantities)
     if not percent.number.decimals:
         return
     near = _block(percent, quantities)
@@ -230,6 +231,17 @@ def of_paragraph(share: Share, quantities: Sequence[Quantity]) -> Iterator[Fract
             close = added < base and abs(added - printed * base) <= base * slack
             if close and exactly(share, Fraction(over, under)):
                 yield Fraction(over, under)
+
+
+def _of_ratio_beside(share: Share, quantities: Sequence[Quantity]) -> Iterator[Fraction]:
+    """Give the ratio before or behind the percentage, some words away, where it fits."""
+    place = share.percent.place
+    for each in quantities[max(0, place - 1) : place + 2]:
+        near = each.source is share.percent.source and each.sentence == share.percent.sentence
+        if near and each.number.kind is Kind.RATIO and each.number.over is not None:
+            ratio = Fraction((_as_count(each, whole=False),), (_as_count(each, whole=True),))
+            if exactly(share, ratio):
+                yield ratio
 
 
 def _added(figures: Sequence[Quantity]) -> Decimal:

@@ -32,6 +32,10 @@ _TOTAL_WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = 90
+_GOAL = re.compile(r"phấn đấu|mục tiêu|bảo đảm|đảm bảo|chỉ tiêu", re.IGNORECASE)
+_AHEAD = re.compile(r"phương hướng|nhiệm vụ trọng tâm|mục tiêu|kỳ tiếp theo", re.IGNORECASE)
+#: Only what was handed out late is meant, not what is pending.
+_HANDED_OUT = re.compile(r"trả kết quả|đã giải quyết|đã trả", re.IGNORECASE)
 
 
 def judge(report: Report) -> Verdicts:
@@ -65,7 +69,10 @@ def _nothing_late(passage: Passage, told: Sequence[Flow]) -> Iterator[Finding]:
         home = [flow for flow in told if flow.first.block == passage.block]
         for figure in _late(home or told, levels or _own_levels(passage, home)):
             within = figure.block == passage.block
-            if figure.value and not within:
+            other = _HANDED_OUT.search(found[0]) and any(
+                flow.get(Measure.PENDING_LATE) is figure for flow in told
+            )
+            if figure.value and not within and not other:
                 yield Finding(
                     Code.TEXT,
                     Severity.WARNING,
@@ -78,6 +85,13 @@ def _nothing_late(passage: Passage, told: Sequence[Flow]) -> Iterator[Finding]:
                 )
 
 
+def _is_goal(passage: Passage, at: int) -> bool:
+    """Tell whether the sentence says what shall be, not what was."""
+    sentence = re.split(r"[.!?]\s", passage.paragraph.text[:at])[-1]
+    last = passage.section.headings[-1] if passage.section.headings else ""
+    return bool(_GOAL.search(sentence) or _AHEAD.search(last))
+
+
 def _own_levels(passage: Passage, home: Sequence[Flow]) -> frozenset[str]:
     return passage.section.levels if home else frozenset()
 
@@ -85,7 +99,7 @@ def _own_levels(passage: Passage, home: Sequence[Flow]) -> frozenset[str]:
 def _all_in_time(passage: Passage, told: Sequence[Flow], verdicts: Verdicts) -> None:
     text = passage.paragraph.text
     for found in _ALL_IN_TIME.finditer(text):
-        goal = re.search(r"phấn đấu|mục tiêu|bảo đảm|đảm bảo|chỉ tiêu", text[: found.start()][-80:])
+        goal = _is_goal(passage, found.start())
         settled = [flow.get(Measure.LATE) for flow in told]
         figures = [figure for figure in settled if figure is not None]
         if goal or not figures:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from motcua.checking.understanding import lists
+from motcua.checking.understanding.mentions import Opening
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
 
@@ -157,10 +158,17 @@ class _Teller:
         self._all = quantities
         self._measures: dict[int, Measure | None] = {}
         self._home: dict[int, Flow] = {}
+        self._totals = {
+            each.whole
+            for each in quantities
+            if each.whole is not None and each.opening is Opening.BRACKETS and "new" in each.near
+        }
 
     def take(self, quantity: Quantity) -> None:
         """Put the figure where it belongs."""
         whole = self._all[quantity.whole] if quantity.whole is not None else None
+        if quantity.opening is Opening.BULLETS and quantity.place in self._totals:
+            whole = None  # a bullet per body, each with a total of its own
         home = self._home.get(whole.place) if whole is not None else None
         flow = home or next((each for each in reversed(self.flows) if not each.local), None)
         head = self._head(whole, flow)

@@ -135,7 +135,13 @@ def passages(document: Document) -> tuple[Passage, ...]:
 
 def _passage(block: int, paragraph: Paragraph, section: Section) -> Passage:
     found = numbers.find(paragraph.text)
-    return Passage(block, paragraph, section, found, mentions.read(paragraph.text, found.numbers))
+    # "198 TTHC[^1]": the mark of a footnote counts nothing.
+    figures = [
+        each
+        for each in found.numbers
+        if paragraph.text[max(0, each.start - 2) : each.start] != "[^"
+    ]
+    return Passage(block, paragraph, section, found, mentions.read(paragraph.text, figures))
 
 
 def quantities(read: Sequence[Passage]) -> tuple[Quantity, ...]:

@@ -73,7 +73,16 @@ def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
             group = group_of(each.before) or group_of(each.lead)
             total = over.value == WHOLE and (not group or bool(_TOTAL.search(each.lead)))
             found.append(Score(each, over.value, "" if total else group, total))
+        elif _is_bare_total(each):
+            found.append(Score(each, WHOLE, "", is_total=True))
     return tuple(found)
+
+
+def _is_bare_total(quantity: Quantity) -> bool:
+    """Tell whether it is a total without its maximum: "tổng điểm là 78,9 điểm"."""
+    number = quantity.number
+    named = number.kind is Kind.SCORE and "tổng điểm" in quantity.before.lower()
+    return named and number.over is None and not number.change and number.value <= WHOLE
 
 
 def group_of(label: str) -> str:
