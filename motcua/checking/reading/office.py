@@ -7,10 +7,26 @@ from motcua.checking.reading import archives, programs
 from motcua.checking.reading.refusals import Unreadable
 
 _SECONDS = 90
+_KNOWN = (
+    ".doc",
+    ".dot",
+    ".rtf",
+    ".odt",
+    ".htm",
+    ".html",
+    ".wps",
+    ".xls",
+    ".xlt",
+    ".et",
+    ".ods",
+    ".xlsb",
+)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = "Workbook".encode("utf-16-le")
+_HTML = (b"<html", b"<!doctype html")
 _SHEETS = (".xls", ".xlt", ".et", ".ods", ".xlsb")
-#: A profile of its own: no macros, no links followed, nothing fetched.
+#: A profile of its own: no macros, no links followed; whatever it would fetch all the same, such as
+#: the style sheet of a web page, goes to a proxy that is not there.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -23,6 +39,18 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
 <item oor:path="/org.openoffice.Office.Calc/Content/Update">
 <prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
 </oor:items>
 """
 
@@ -30,9 +58,11 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 def wanted(content: bytes) -> bool:
     """Tell whether the bytes are of a kind only LibreOffice reads."""
     head = content[:512].lstrip().lower()
-    return archives.is_compound(content) or head.startswith(
-        (b"{\\rtf", b"<html", b"<!doctype html")
-    )
+    return archives.is_compound(content) or head.startswith((b"{\\rtf", *_HTML))
+
+
+def _is_page(content: bytes) -> bool:
+    return content[:512].lstrip().lower().startswith(_HTML)
 
 
 def converted(content: bytes, name: str) -> tuple[bytes, bool]:
@@ -52,7 +82,11 @@ def converted(content: bytes, name: str) -> tuple[bytes, bool]:
 
 def _convert(program: str, content: bytes, name: str, *, sheets: bool) -> bytes:
     target = "xlsx" if sheets else "docx"
-    suffix = Path(name).suffix.lower() or (".xls" if sheets else ".doc")
+    suffix = ".xls" if sheets else ".doc"
+    if (told := Path(name).suffix.lower()) in _KNOWN:
+        suffix = told
+    #: Without it a web page is opened by a program that writes no DOCX.
+    page = ["--infilter=HTML (StarWriter)"] if _is_page(content) and not sheets else []
     with tempfile.TemporaryDirectory(prefix="motcua-") as folder:
         settings = Path(folder) / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
@@ -66,6 +100,7 @@ def _convert(program: str, content: bytes, name: str, *, sheets: bool) -> bytes:
                 f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
                 "--headless",
                 "--norestore",
+                *page,
                 "--convert-to",
                 target,
                 "--outdir",

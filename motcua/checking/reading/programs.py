@@ -15,6 +15,8 @@ _TOO_LONG = (
     "Tệp này phải chuyển đổi hoặc nhận dạng chữ lâu hơn một trang có thể chờ. Hãy lưu báo cáo thành "
     "DOCX, XLSX hoặc PDF có chữ rồi gửi lại, hoặc dùng lệnh motcua check-report."
 )
+#: What a program needs of ours; our passwords and addresses are none of its business.
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX")
 _until: ContextVar[float | None] = ContextVar("_until", default=None)
 
 
@@ -47,7 +49,7 @@ def run(command: Sequence[str], *, seconds: float, extra: Mapping[str, str]) -> 
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **extra},
+            env={**_inherited(), **extra},
             start_new_session=True,
         )
     except OSError:
@@ -62,3 +64,7 @@ def run(command: Sequence[str], *, seconds: float, extra: Mapping[str, str]) -> 
                 raise Unreadable(_TOO_LONG) from None
             return None
     return printed if process.returncode == 0 else None
+
+
+def _inherited() -> dict[str, str]:
+    return {name: os.environ[name] for name in _INHERITED if name in os.environ}
