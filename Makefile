@@ -34,7 +34,8 @@ run: $(SERVER) ## Serve the demo province on http://127.0.0.1:8000 (PORT=…)
 
 test: $(DEV) ## Run the tests, and hold the rules and the ledger to full branch coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest --numprocesses=auto --maxprocesses=4
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 # The checks look at the code as it would be deployed, away from anybody's data.
