@@ -217,3 +217,25 @@ def test_a_balance_cut_in_two_by_another_list_is_still_seen() -> None:
     )
 
     assert "960 + 40 = 1.000" in statements(text)
+
+
+BY_ROW = (
+    "Kết quả Bộ chỉ số theo Quyết định 766/QĐ-TTg:\n\n"
+    "| STT | Nhóm chỉ số | Điểm tối đa | Điểm đạt được |\n|---|---|---|---|\n"
+    "| 1 | Công khai, minh bạch | 18 | 16,5 |\n| 2 | Tiến độ giải quyết | 20 | 18 |\n"
+    "| 3 | Dịch vụ công trực tuyến | 12 | 9,25 |\n| 4 | Thanh toán trực tuyến | 10 | 8 |\n"
+    "| 5 | Mức độ hài lòng | 18 | 17 |\n| 6 | Số hóa hồ sơ | 22 | 15 |\n"
+    "|  | Tổng điểm | 100 | {total} |\n\nVới tổng điểm {total}, phường xếp loại {band}.\n"
+)
+
+
+def test_points_told_row_by_row_add_up() -> None:
+    text = BY_ROW.format(total="83,75", band="Tốt")
+
+    assert errors(text) == []
+    assert "16,5 + 18 + 9,25 + 8 + 17 + 15 = 83,75" in statements(text)
+
+
+@pytest.mark.parametrize(("total", "band"), [("85,75", "Tốt"), ("83,75", "Khá")])
+def test_a_wrong_total_or_band_of_such_a_table_is_found(total: str, band: str) -> None:
+    assert codes(errors(BY_ROW.format(total=total, band=band))) == ["SCORE"]

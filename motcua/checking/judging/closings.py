@@ -60,7 +60,21 @@ def settled(report: Report, verdicts: Sequence[Verdicts]) -> list[Verdicts]:
     shown.identities.extend(each.identity() for each in changes(report.quantities))
     held = [relation for each in kept for relation in each.held]
     failed = [relation for each in kept for _, relation in each.failed]
-    return [*kept, shown, shapes.judge(report, held, failed)]
+    shaped = shapes.judge(report, held, failed)
+    return [*(_overruled(each, shaped) for each in kept), shown, shaped]
+
+
+def _overruled(verdicts: Verdicts, surer: Verdicts) -> Verdicts:
+    """Leave out the findings on figures of which a surer one speaks."""
+    said = {frozenset(each.place for each in relation.figures) for _, relation in surer.failed}
+    left = [
+        (finding, relation)
+        for finding, relation in verdicts.failed
+        if frozenset(each.place for each in relation.figures) not in said
+    ]
+    dropped = {finding for finding, _ in verdicts.failed} - {finding for finding, _ in left}
+    findings = [each for each in verdicts.findings if each not in dropped]
+    return Verdicts(findings, verdicts.identities, left, verdicts.held)
 
 
 def _without(verdicts: Verdicts, known: _Known) -> Verdicts:

@@ -47,12 +47,13 @@ def judge(report: Report, held: Sequence[Sum | Bound], failed: Sequence[Sum | Bo
     known = {frozenset(each.place for each in one.figures) for one in (*held, *failed)}
     explained = {place for one in held for place in _across_of(one)}
     for grid in report.grids:
-        for claim in (*_points(grid), *_across(grid), *_down(grid)):
+        for claim in (*_points(grid), *_points_by_row(grid), *_across(grid), *_down(grid)):
             key = frozenset(each.place for each in claim.readings[0].figures)
             first = claim.readings[0]
             explains = not claim.holds and any(place in explained for place in _across_of(first))
             blank = not claim.holds and any(each.absent for each in first.figures)
-            if key not in known and not explains and not blank:
+            again = key in known and first.code is not Code.SCORE
+            if not again and not explains and not blank:
                 known.add(key)
                 verdicts.judge(claim)
         verdicts.judge_all(_exceeding(grid))
@@ -111,6 +112,28 @@ def _below_maximum(grid: Grid, column: Column, figure: Quantity, row: str) -> It
     if figure.value <= maximum.value or _mostly_below(grid, column, maximum.value):
         topic = f"{row}: điểm {group} vượt điểm tối đa"
         yield Claim((Bound(figure, maximum, topic, Code.SCORE),))
+
+
+def _points_by_row(grid: Grid) -> Iterator[Claim]:
+    """Judge a table with one group of the index a row and its total below or above."""
+    named = {scores.group_of(record.label): record for record in grid.rows}
+    groups = [record for name, record in named.items() if name]
+    totals = [record for record in grid.rows if "tổng" in record.label.lower()]
+    if len(groups) != _WHOLE_INDEX or len(totals) != 1:
+        return
+    for column in _counted(grid):
+        columns = [_usable(record, (column,)) for record in (*groups, *totals)]
+        known = [each[0] for each in columns if each is not None]
+        maxima = [scores.GROUPS[scores.group_of(record.label)][1] for record in groups]
+        figures = known[:_WHOLE_INDEX]
+        if len(known) != len(columns) or [each.value for each in figures] == maxima:
+            continue
+        above = sum(each.value > most for each, most in zip(figures, maxima, strict=True))
+        if above <= 1:
+            for record, figure, most in zip(groups, figures, maxima, strict=True):
+                topic = f"Điểm {record.label} vượt điểm tối đa"
+                yield Claim((Bound(figure, figure.with_value(most), topic, Code.SCORE),))
+            yield Claim((Sum(tuple(figures), (known[-1],), "Tổng điểm các nhóm", Code.SCORE),))
 
 
 def _mostly_below(grid: Grid, column: Column, maximum: Decimal) -> bool:

@@ -81,7 +81,8 @@ def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
 def _is_bare_total(quantity: Quantity) -> bool:
     """Tell whether it is a total without its maximum: "tổng điểm là 78,9 điểm"."""
     number = quantity.number
-    named = number.kind is Kind.SCORE and "tổng điểm" in quantity.before.lower()
+    points = number.kind is Kind.SCORE or (number.kind is Kind.COUNT and number.decimals > 0)
+    named = points and "tổng điểm" in quantity.before.lower()
     return named and number.over is None and not number.change and number.value <= WHOLE
 
 
