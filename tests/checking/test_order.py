@@ -239,3 +239,16 @@ def test_points_told_row_by_row_add_up() -> None:
 @pytest.mark.parametrize(("total", "band"), [("85,75", "Tốt"), ("83,75", "Khá")])
 def test_a_wrong_total_or_band_of_such_a_table_is_found(total: str, band: str) -> None:
     assert codes(errors(BY_ROW.format(total=total, band=band))) == ["SCORE"]
+
+
+def test_a_column_of_zeros_behind_a_group_is_not_of_it() -> None:
+    rows = "".join(
+        f"{at}\tLĩnh vực {at}\t{answered + sent}\t{answered}\t{sent}\t{waiting}\n"
+        for at, (answered, sent, waiting) in enumerate(
+            [(10, 2, 0), (20, 3, 0), (30, 1, 0), (15, 2, 1)], 1
+        )
+    )
+    text = "TT\tLĩnh vực\tTổng số đã xử lý\tĐã trả lời\tChuyển cơ quan khác\tĐang xử lý\n" + rows
+
+    assert errors(text) == []
+    assert "15 + 2 = 17" in statements(text)

@@ -158,14 +158,23 @@ def _by_group(grid: Grid) -> Iterator[Claim]:
     for at, column in enumerate(counted):
         if not any("tổng" in text.lower() or "cộng" in text.lower() for text in column.path):
             continue
+        if column.formula:
+            continue  # the table itself says what it is the sum of
+        groups: list[list[Sum]] = []
         for count in range(min(_MOST_TERMS, len(counted) - at - 1), 1, -1):
             parts = counted[at + 1 : at + 1 + count]
             topic = f"cột “{column.label}” = tổng {count} cột sau"
             sums = [_row_sum(record, column, parts, topic) for record in grid.rows]
             shown = [each for each in sums if each is not None]
             if _shown_by_most(shown):
-                yield from (Claim((each,)) for each in shown)
-                break
+                groups.append(shown)
+        if groups:
+            # A column of zeros behind the group seems to belong to it in most rows, not in all.
+            yield from (Claim((each,)) for each in min(groups, key=_failing))
+
+
+def _failing(sums: Sequence[Sum]) -> int:
+    return sum(not each.holds for each in sums)
 
 
 def _shown_by_most(sums: Sequence[Sum]) -> bool:
