@@ -92,6 +92,15 @@ def test_a_copy_with_too_many_comments_is_not_made_and_that_is_said(
     assert "Bản có ghi chú quá lớn" in page
 
 
+def test_a_report_too_long_for_a_page_is_left_to_the_command(
+    controller: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_report, "MOST_LINES", 0)
+    answer = controller.post(PAGE, {"tep": upload()})
+    assert "motcua check-report" in plain(answer)
+    assert "422" not in plain(answer)
+
+
 def test_several_reports_are_shown_one_after_the_other(controller: Client) -> None:
     clean = upload("tot.txt", cases.clean("levels", 1).printed.content)
     page = text(controller.post(PAGE, {"tep": [upload(), clean]}))

@@ -37,6 +37,8 @@ PATIENCE = 12
 _LONGEST_ADDRESS = _MEGABYTE
 #: The time a copy takes grows with the square of its comments: so many take half a second.
 MOST_COMMENTED = 300
+#: Checking takes a millisecond a line: so many, some three hundred pages, is what a request may take.
+MOST_LINES = 10_000
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KINDS = ".txt,.md,.tsv,.csv,.doc,.docx,.xls,.xlsx,.pdf"
 
@@ -163,10 +165,15 @@ def _checked(documents: Sequence[Document], previous: Document | None) -> tuple[
 def _read(file: UploadedFile, refused: list[str]) -> Document | None:
     name = file.name or _("không tên")
     try:
-        return reading.read(file.read(), name)
+        document = reading.read(file.read(), name)
     except reading.Unreadable as bad:
         refused.append(words.of_file(name, str(bad)))
         return None
+    if len(document.lines) > MOST_LINES:
+        told = _("Báo cáo quá dài để rà soát trên trang này. Hãy dùng lệnh motcua check-report.")
+        refused.append(words.of_file(name, told))
+        return None
+    return document
 
 
 def _told(number: int, file: UploadedFile, document: Document, checked: Checked) -> Told:
