@@ -174,15 +174,15 @@ def test_a_language_is_chosen_without_a_script_and_the_page_stays(chromium, site
 def test_the_language_changes_where_the_typing_has_led(page, site):
     page.goto(site + reverse("portal:browse"))
     page.get_by_label("Tìm thủ tục").fill("ket hon")
-    page.get_by_role("heading", name="có “ket hon”").wait_for()
+    page.get_by_role("heading", name="cho “ket hon”").wait_for()
     page.get_by_role("button", name="English").click()
-    page.get_by_role("heading", name="with “ket hon”").wait_for()
+    page.get_by_role("heading", name="for “ket hon”").wait_for()
 
 
 def test_results_follow_what_is_typed(page, site):
     page.goto(site + reverse("portal:browse"))
     page.get_by_label("Tìm thủ tục").fill("ket hon")
-    page.get_by_role("heading", name="có “ket hon”").wait_for()
+    page.get_by_role("heading", name="cho “ket hon”").wait_for()
     assert page.get_by_role("link", name="Đăng ký kết hôn", exact=True).is_visible()
     looked_at(page, "typed")
 
