@@ -6,8 +6,6 @@ medium that no later circular has replaced the form).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import add
-from typing import Self
 
 from motcua.rules.codes import Channel, Ending, Level, Verdict
 from motcua.rules.movements import CLOSINGS, Flows
@@ -157,10 +155,6 @@ class Row:
     def cells(self) -> dict[str, int]:
         """Return the cells by name, ``c3`` to ``c13`` in order."""
         return dict(vars(self))
-
-    def __add__(self, other: Self) -> Self:
-        """Sum two rows column by column."""
-        return type(self)(*map(add, vars(self).values(), vars(other).values()))
 
 
 def total(rows: Iterable[Row]) -> Row:
