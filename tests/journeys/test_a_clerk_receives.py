@@ -52,7 +52,8 @@ def enter(page: Page, account: Account) -> None:
     page.goto("/can-bo/")
     page.locator("#id_ten").fill(account.username)
     page.locator("#id_mat_khau").fill(factories.PASSWORD)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
 
 

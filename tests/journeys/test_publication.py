@@ -33,7 +33,8 @@ def enter(context: BrowserContext, page: Page, account: Account) -> None:
     page.goto("/can-bo/vao/")
     page.locator("#id_ten").fill(account.username)
     page.locator("#id_mat_khau").fill(factories.PASSWORD)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
 
 
@@ -47,7 +48,8 @@ def arrive(page: Page, address: str, name: str) -> None:
 
 
 def send(page: Page) -> None:
-    page.locator("main [data-main]").first.click()
+    with page.expect_navigation():
+        page.locator("main [data-main]").first.click()
     page.wait_for_load_state("networkidle")
 
 
