@@ -3,22 +3,28 @@
 An act at the counter writes a dozen rows. Sent one by one, the way to the database and back costs
 more than the writing. Inside ``together`` they are gathered and leave in their order, in one round
 trip, before the next statement of any kind and at the end of the block. So whoever reads finds
-everything written before, and an error of the database comes no later than the block's end.
+everything written before, and an error of the database comes no later than the block's end. What
+``refused`` names (constraints, and what to raise when one is broken) is raised in its place.
 
 The foreign keys of our tables are checked when the transaction commits, so a row may leave before
 the row it points to, once that one's id is known (``ids``).
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Field, Model
+from psycopg import errors
 from psycopg.adapt import Transformer
+
+#: What to raise when a constraint is broken, by its name.
+Refused = Mapping[str, Exception]
+_NOTHING: Refused = {}
 
 
 @dataclass
@@ -26,11 +32,13 @@ class _Gathered:
     """Statements that wait to leave."""
 
     statements: list[str] = field(default_factory=list)
+    refused: dict[str, Exception] = field(default_factory=dict)
 
-    def take(self) -> str:
-        """Return everything as one text, and forget it."""
-        text, self.statements = ";\n".join(self.statements), []
-        return text
+    def take(self) -> tuple[str, Refused]:
+        """Return everything as one text and what it may be refused with, and forget both."""
+        taken = ";\n".join(self.statements), self.refused
+        self.statements, self.refused = [], {}
+        return taken
 
 
 @dataclass(frozen=True)
@@ -60,25 +68,25 @@ def together() -> Iterator[None]:
         _gathered.reset(token)
 
 
-def insert(*rows: Model) -> None:
+def insert(*rows: Model, refused: Refused = _NOTHING) -> None:
     """Insert rows of one model; those without an id get one that is not read back."""
     if rows:
         shape = _shape(type(rows[0]), rows[0].pk is not None)
         written = (", ".join(_literals(_values(shape.fields, row))) for row in rows)
-        _leave(f"{shape.head}({'), ('.join(written)})")
+        _leave(f"{shape.head}({'), ('.join(written)})", refused)
     for row in rows:
         row._state.adding = False  # noqa: SLF001 - as Django's own save does
         row._state.db = connection.alias  # noqa: SLF001
 
 
-def update(row: Model, names: Collection[str]) -> None:
+def update(row: Model, names: Collection[str], refused: Refused = _NOTHING) -> None:
     """Write these columns (by ``attname``) of a row that exists."""
     fields = [one for one in _columns(type(row)) if one.attname in names]
     written = zip(fields, _literals(_values(fields, row)), strict=True)
     assigned = ", ".join(f'"{one.column}" = {literal}' for one, literal in written)
     table, key = type(row)._meta.db_table, _key(type(row)).column  # noqa: SLF001
     (mine,) = _literals([row.pk])
-    _leave(f'UPDATE "{table}" SET {assigned} WHERE "{key}" = {mine}')  # noqa: S608 - names of columns
+    _leave(f'UPDATE "{table}" SET {assigned} WHERE "{key}" = {mine}', refused)  # noqa: S608 - names of columns
 
 
 def execute(statement: str, parameters: Iterable[Any] = ()) -> None:
@@ -101,14 +109,14 @@ def next_id(model: type[Model]) -> str:
     return f"SELECT nextval('{model._meta.db_table}_{_key(model).column}_seq')"  # noqa: SLF001
 
 
-def _leave(statement: str) -> None:
+def _leave(statement: str, refused: Refused = _NOTHING) -> None:
     """Let a finished statement wait for the others of ``together``, or go at once."""
     gathered = _gathered.get()
-    if gathered is not None:
-        gathered.statements.append(statement)
+    if gathered is None:
+        _execute(statement, refused)
         return
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
+    gathered.statements.append(statement)
+    gathered.refused.update(refused)
 
 
 def _first_what_waits(
@@ -126,9 +134,19 @@ def _first_what_waits(
 
 def _send(gathered: _Gathered) -> None:
     if gathered.statements:
-        text = gathered.take()
+        _execute(*gathered.take())
+
+
+def _execute(text: str, refused: Refused) -> None:
+    try:
         with connection.cursor() as cursor:
             cursor.execute(text)
+    except IntegrityError as broken:
+        why = broken.__cause__
+        name = why.diag.constraint_name if isinstance(why, errors.IntegrityError) else None
+        if name in refused:
+            raise refused[name] from broken
+        raise
 
 
 def _literals(values: Iterable[Any]) -> list[str]:

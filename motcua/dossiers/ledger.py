@@ -26,6 +26,8 @@ LEDGER_LOCK = 7_366_001
 _SHARE_LOCK = "SELECT pg_advisory_xact_lock_shared(%s)"
 _FRONTIER = "SELECT max(through_on) FROM dossiers_closing"
 _SEALED = "SELECT max(day) FROM dossiers_dayseal"
+#: As PostgreSQL names the constraint of the row's unique number.
+_NUMBER_IS_UNIQUE = "dossiers_dossier_number_key"
 
 
 class FutureMoment(Exception):
@@ -38,6 +40,10 @@ class ClockSetBack(Exception):
 
 class ProcedureChangedWhilePending(Exception):
     """A pending dossier cannot change its procedure: reverse the reception and receive again."""
+
+
+class NumberTaken(Exception):
+    """The number already names another dossier."""
 
 
 class NotSealable(Exception):
@@ -85,7 +91,8 @@ def record(*, dossier: Dossier, act: Act, at: datetime, after: State, entry: Ent
     """Append ``act`` to the history of a locked ``dossier`` and make its row say so.
 
     Raise ClockSetBack when today is sealed already, FutureMoment when ``at`` lies after now,
-    ProcedureChangedWhilePending when a dossier in the books would change its procedure.
+    ProcedureChangedWhilePending when a dossier in the books would change its procedure. NumberTaken
+    comes when the row is written, at the latest with the transaction's last statement.
     """
     # In this order: what is asked after the lock sees everything that was closed before it.
     _lock, closed, sealed, event_id = writing.ask(
@@ -244,9 +251,10 @@ def _write_row(
     values |= {"seq": event.seq, "last_hash": event.hash, "last_posted_on": event.posted_on}
     if take_number is not None:
         values["number"] = take_number()
+    refused = {_NUMBER_IS_UNIQUE: NumberTaken(values.get("number"))}
     for name, value in values.items():
         setattr(dossier, name, value)
     if event.seq == 1:
-        writing.insert(dossier)
+        writing.insert(dossier, refused=refused)
     else:
-        writing.update(dossier, values)
+        writing.update(dossier, values, refused=refused)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from motcua.base import writing
+from motcua.dossiers.ledger import NumberTaken
 from motcua.dossiers.models import (
     Dossier,
     DossierNumber,
@@ -22,6 +23,15 @@ _NEXT = """
     RETURNING last
 """
 
+#: The next serial, and whether another dossier bears the number already: one that was carried in
+#: from older books under this code and day.
+_NEXT_AND_TAKEN = f"""
+    WITH next AS ({_NEXT})
+    SELECT last, EXISTS (
+        SELECT 1 FROM dossiers_dossier WHERE number = replace(%s, '*', lpad(last::text, %s, '0'))
+    ) FROM next
+"""  # noqa: S608 - a statement of this module
+
 
 class BlockTooLarge(Exception):
     """A block holds between 1 and 500 serials."""
@@ -29,10 +39,6 @@ class BlockTooLarge(Exception):
 
 class BlockSpent(Exception):
     """All serials of the block have been used."""
-
-
-class NumberTaken(Exception):
-    """The number already names another dossier."""
 
 
 _LARGEST_BLOCK = 500
@@ -47,10 +53,18 @@ def next_serial(stem: str, *, count: int = 1) -> int:
 
 
 def own_number(*, agency_id: int, on: date) -> str:
-    """Take the next dossier number of an agency on the day, by the numbering in force then."""
+    """Take the next free dossier number of an agency on the day, by the numbering in force then."""
     numbering = agencies.numbering(agency_id, on)
-    serial = next_serial(stem(numbering.agency_code, on))
-    return numbers.compose(numbering.pattern, numbering.agency_code, on, serial)
+    key = stem(numbering.agency_code, on)
+    series = numbers.series(numbering.pattern, numbering.agency_code, on)
+    width = len(str(numbers.room(numbering.pattern)))
+    taken = True
+    while taken:
+        with connection.cursor() as cursor:
+            cursor.execute(_NEXT_AND_TAKEN, [key, 1, 1, series, width])
+            serial, taken = cursor.fetchone()
+        value = numbers.compose(numbering.pattern, numbering.agency_code, on, serial)
+    return value
 
 
 def stem(agency_code: str, on: date) -> str:
@@ -80,20 +94,25 @@ def reserve(
 
 
 def from_block(*, block_id: int, on: date) -> str:
-    """Use the next serial of a reserved block. Raise BlockSpent when none is left."""
+    """Use the next free serial of a reserved block. Raise BlockSpent when none is left."""
     block = NumberBlock.objects.select_for_update().get(pk=block_id)
-    if block.used_through >= block.last:
-        raise BlockSpent(block)
-    block.used_through += 1
-    block.save(update_fields=["used_through"])
     numbering = agencies.numbering(block.agency_id, on)
-    return numbers.compose(numbering.pattern, numbering.agency_code, on, block.used_through)
+    taken = True
+    while taken:
+        if block.used_through >= block.last:
+            raise BlockSpent(block)
+        block.used_through += 1
+        value = numbers.compose(numbering.pattern, numbering.agency_code, on, block.used_through)
+        taken = Dossier.objects.filter(number=value).exists()
+    block.save(update_fields=["used_through"])
+    return value
 
 
 def give_own(*, dossier: Dossier, value: str, at: datetime) -> None:
-    """Write the number just taken for ``dossier``; the database refuses one that is taken."""
+    """Write the number just taken for ``dossier``. One that is taken is refused with NumberTaken."""
     writing.insert(
-        DossierNumber(dossier_id=dossier.pk, kind=NumberKind.OWN, value=value, issued_at=at)
+        DossierNumber(dossier_id=dossier.pk, kind=NumberKind.OWN, value=value, issued_at=at),
+        refused={"number_names_one_dossier": NumberTaken(value)},
     )
 
 

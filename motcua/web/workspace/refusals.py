@@ -107,7 +107,9 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
     ending.AlreadyAnswered: lambda _error: _("Việc ghi nhận muộn này đã được trả lời."),
     numbering.BlockTooLarge: lambda _error: _("Mỗi dải số có từ 1 đến 500 số."),
     numbering.BlockSpent: lambda _error: _("Dải số dự trữ đã dùng hết. Hãy bỏ chọn dải số."),
-    numbering.NumberTaken: lambda _error: _("Số này đã cấp cho một hồ sơ khác."),
+    numbering.NumberTaken: lambda _error: _(
+        "Số này vừa được cấp cho một hồ sơ khác; chưa ghi gì. Hãy gửi lại để nhận số tiếp theo."
+    ),
     periods.AlreadyClosed: lambda _error: _(
         "Số liệu đã chốt đến ngày này hoặc ngày sau đó. Hãy chọn ngày muộn hơn."
     ),
