@@ -13,8 +13,9 @@ from motcua.slips import glyphs
 #: Layouts import each other from here: ``/slips/layout/paper.typ``.
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = Path(__file__).resolve().parent / "fonts"
-#: Archivable, accessible to a screen reader, with every letter recoverable as text.
-STANDARDS: "list[typst.PDFStandard]" = ["a-2a"]
+#: Archivable, accessible to a screen reader, with every letter recoverable as text. Level A holds all
+#: that level B asks; part 1 is what the validators of offices and archives read.
+STANDARDS: "list[typst.PDFStandard]" = ["a-1a"]
 
 
 class LayoutBroken(Exception):
@@ -22,7 +23,7 @@ class LayoutBroken(Exception):
 
 
 def pdf(layout: str, facts: Mapping[str, object], *, at: datetime) -> bytes:
-    """Set ``layout`` (a path under the package root) with ``facts`` as PDF/A-2.
+    """Set ``layout`` (a path under the package root) with ``facts`` as PDF/A-1.
 
     ``facts`` must be plain JSON. ``at`` is the moment written into the file: equal facts at an equal
     moment give equal bytes. Letters the fonts lack become "?". Raise LayoutBroken on any fault or warning.

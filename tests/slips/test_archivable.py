@@ -1,0 +1,51 @@
+"""Every slip is a valid archive file, judged by a validator that is not ours: PDFBox Preflight."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from motcua.rules.rule_sets import Slip
+from motcua.slips import printing, sheets
+from tests.slips import example
+
+JARS = Path("/usr/share/java")
+NEEDED = ("preflight.jar", "javax.activation.jar", "jaxb-api.jar")
+VALIDATOR = "org.apache.pdfbox.preflight.Validator_A1b"
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("java") is None or not all((JARS / name).exists() for name in NEEDED),
+    reason="không có PDFBox Preflight (libpdfbox2-java, libactivation-java, libjaxb-api-java)",
+)
+
+
+def judged(files: dict[str, bytes], folder: Path) -> str:
+    """What the validator says of the files, all in one run."""
+    for name, made in files.items():
+        (folder / f"{name}.pdf").write_bytes(made)
+    said = subprocess.run(  # noqa: S603 - our own files, a fixed program
+        ["java", "-cp", f"{JARS}/*", VALIDATOR, "group", str(folder)],  # noqa: S607
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    return said.stdout
+
+
+def test_every_slip_is_valid_pdf_a_1b(tmp_path: Path) -> None:
+    files = {
+        f"{kind.value}-{paper}": printing.render(example.slip(kind), paper=paper)
+        for kind in sheets._BODIES
+        for paper in printing.PAPERS
+    }
+    said = judged(files, tmp_path)
+    assert "is not a valid" not in said, said
+    assert said.count("is a valid PDF/A-1b file") == len(files)
+
+
+def test_the_validator_does_refuse(tmp_path: Path) -> None:
+    broken = printing.render(example.slip(Slip.REFUSAL), paper="A4").replace(b"pdfaid", b"pdfaix")
+    assert "is a valid PDF/A-1b file" not in judged({"broken": broken}, tmp_path)
