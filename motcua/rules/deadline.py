@@ -14,8 +14,24 @@ from datetime import date, datetime, time, timedelta
 
 from motcua.rules.calendar import WorkingCalendar, local, local_day
 from motcua.rules.codes import TimeUnit, Verdict
-from motcua.rules.explanation import Explanation, Span, explain, sentence
-from motcua.rules.limits import LATE_AFTER, BadLimit, BadWait, Limit, Wait, course, same_day
+from motcua.rules.explanation import (
+    Explanation,
+    Span,
+    explain,
+    explain_index,
+    index_sentence,
+    sentence,
+)
+from motcua.rules.limits import (
+    LATE_AFTER,
+    BadLimit,
+    BadWait,
+    Limit,
+    Wait,
+    course,
+    same_day,
+    subtracted,
+)
 
 __all__ = [
     "APOLOGY_DAYS",
@@ -31,11 +47,13 @@ __all__ = [
     "apology_by",
     "due",
     "explain",
+    "explain_index",
     "for_control",
     "for_index",
     "for_report",
     "hand_over_due",
     "index_due",
+    "index_sentence",
     "reception_due",
     "remaining",
     "sentence",
@@ -86,12 +104,11 @@ def index_due(
 
     Căn cứ: Quyết định 766/QĐ-TTg năm 2022, nhóm chỉ số tiến độ giải quyết (certainty: medium).
     """
-    subtracted = [Wait(wait.started_at, wait.ended_at, status=wait.status) for wait in waits]
     return due(
         received_at=received_at,
         limit=limit,
         calendar=calendar,
-        waits=subtracted,
+        waits=subtracted(waits),
         late_after=late_after,
     )
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from motcua.rules.calendar import WorkingCalendar, local
 from motcua.rules.codes import Status, TimeUnit
-from motcua.rules.limits import LATE_AFTER, Course, Limit, Stop, Wait, course
+from motcua.rules.limits import LATE_AFTER, Course, Limit, Stop, Wait, course, subtracted
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 UNIT_NAMES = {
@@ -25,6 +25,9 @@ WAIT_REASONS = {
 }
 DAY_OFF = "ngày nghỉ"
 NOT_REGULATED = "Pháp luật không quy định thời hạn giải quyết; hồ sơ không có hạn trả kết quả."
+INDEX_NAME = "Hạn tính vào Bộ chỉ số"
+#: One request is normal; from the second on the index counts the dossier late, whenever it ends.
+TWICE_ASKED = "Đã yêu cầu bổ sung {:d} lần: Bộ chỉ số tính hồ sơ quá hạn dù trả trước hạn này."
 _ON_WORKING_DAYS = frozenset({TimeUnit.WORKING_DAYS, TimeUnit.SAME_DAY})
 _DAY = timedelta(days=1)
 
@@ -196,7 +199,39 @@ def _counted_words(explanation: Explanation, first_day: date, year: int) -> str:
     )
 
 
-def sentence(explanation: Explanation) -> str:
+def explain_index(
+    *,
+    received_at: datetime,
+    limit: Limit,
+    calendar: WorkingCalendar,
+    waits: Sequence[Wait] = (),
+    late_after: time = LATE_AFTER,
+) -> Explanation:
+    """Explain the moment ``deadline.index_due`` gives for the same facts.
+
+    Căn cứ: Quyết định 766/QĐ-TTg năm 2022, nhóm chỉ số tiến độ giải quyết (certainty: medium).
+    """
+    return explain(
+        received_at=received_at,
+        limit=limit,
+        calendar=calendar,
+        waits=subtracted(waits),
+        late_after=late_after,
+    )
+
+
+def index_sentence(explanation: Explanation, *, supplement_no: int = 0) -> str:
+    """Tell the clock of the service-quality index, and what asking more than once did to it.
+
+    Căn cứ: Quyết định 766/QĐ-TTg năm 2022, nhóm chỉ số tiến độ giải quyết (certainty: medium).
+    """
+    told = sentence(explanation, name=INDEX_NAME)
+    if supplement_no > 1:
+        return f"{told} {TWICE_ASKED.format(supplement_no)}"
+    return told
+
+
+def sentence(explanation: Explanation, *, name: str = "Hạn trả kết quả") -> str:
     """Tell the explanation in Vietnamese, for the person waiting and for the officer alike.
 
     Căn cứ: quy ước trình bày của phần mềm (certainty: high, not a rule of law).
@@ -217,4 +252,4 @@ def sentence(explanation: Explanation) -> str:
             [rolled] if rolled else [], year, "ngày cuối {} chuyển sang ngày làm việc tiếp theo"
         ),
     ]
-    return f"Hạn trả kết quả: {moment}{_weekday(due_at)}, {due_at:%d/%m/%Y}. {'; '.join(parts)}."
+    return f"{name}: {moment}{_weekday(due_at)}, {due_at:%d/%m/%Y}. {'; '.join(parts)}."

@@ -79,6 +79,14 @@ class Wait:
             raise BadWait(message)
 
 
+def subtracted(waits: Sequence[Wait]) -> list[Wait]:
+    """Return the waits as the service-quality index counts them: taken off, never counted anew.
+
+    Căn cứ: Quyết định 766/QĐ-TTg năm 2022, nhóm chỉ số tiến độ giải quyết (certainty: medium).
+    """
+    return [replace(wait, restarts=False) for wait in waits]
+
+
 @dataclass(frozen=True)
 class Stop:
     """Waited time that moved the due date: from (not counted) to (counted), and why."""

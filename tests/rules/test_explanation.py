@@ -204,3 +204,51 @@ def test_a_wait_of_hours_may_begin_or_end_on_a_day_off():
     ended = explain(at(FRI, 16), eight, Wait(at(FRI, 16, 30), at(SAT, 9)))
     assert ended.waits == (Span(FRI, SAT, "chờ bổ sung hồ sơ"),)
     assert ended.skipped == (Span(SUN, SUN, "Chủ nhật"),)
+
+
+HISTORIES = [
+    (limit(3), ()),
+    (limit(3), (Wait(at(FRI, 10), at(NEXT_TUE, 9), restarts=True),)),
+    (limit(3), (Wait(at(FRI, 10), at(NEXT_TUE, 9)),)),
+    (limit(10, TimeUnit.CALENDAR_DAYS), (Wait(at(FRI, 10), at(NEXT_MON, 9), restarts=True),)),
+    (limit(1, TimeUnit.MONTHS), (Wait(at(SAT, 10), at(SUN, 9)),)),
+    (limit(12, TimeUnit.WORKING_HOURS), (Wait(at(FRI, 10), at(NEXT_MON, 9), restarts=True),)),
+    (limit(None, TimeUnit.SAME_DAY), (Wait(at(THU, 16), at(FRI, 9)),)),
+    (limit(None, TimeUnit.NOT_REGULATED), ()),
+]
+
+
+@pytest.mark.parametrize(("the_limit", "waits"), HISTORIES)
+@pytest.mark.parametrize("received_at", [at(MON, 8), at(THU, 15, 20), at(SAT, 9), at(FRI, 16, 59)])
+@pytest.mark.parametrize("calendar", [STANDARD, TET])
+def test_both_clocks_are_explained_by_what_computes_them(the_limit, waits, received_at, calendar):
+    said = {
+        "received_at": received_at,
+        "limit": the_limit,
+        "calendar": calendar,
+        "waits": [wait for wait in waits if wait.started_at >= received_at],
+    }
+    assert deadline.explain(**said).due_at == deadline.due(**said)
+    assert deadline.explain_index(**said).due_at == deadline.index_due(**said)
+
+
+def test_the_clock_of_the_index_never_begins_anew():
+    wait = Wait(at(FRI, 10), at(NEXT_TUE, 9), restarts=True)
+    said = {"received_at": at(THU, 8), "limit": limit(3), "calendar": STANDARD, "waits": [wait]}
+    assert deadline.index_sentence(deadline.explain_index(**said)) == (
+        "Hạn tính vào Bộ chỉ số: thứ Năm, 17/09/2026. Tiếp nhận 08 giờ 00, thứ Năm, 10/09; thời hạn "
+        "03 ngày làm việc, tính từ 11/09; không tính 12–13/09 (thứ Bảy, Chủ nhật); tạm dừng "
+        "14–15/09 chờ bổ sung hồ sơ."
+    )
+    assert "tính lại từ" in deadline.sentence(deadline.explain(**said))
+
+
+def test_asking_twice_is_told_with_what_it_costs():
+    found = deadline.explain_index(
+        received_at=at(MON, 8), limit=limit(2), calendar=STANDARD, waits=()
+    )
+    told_of = deadline.index_sentence(found, supplement_no=2)
+    assert told_of.endswith(
+        "Đã yêu cầu bổ sung 2 lần: Bộ chỉ số tính hồ sơ quá hạn dù trả trước hạn này."
+    )
+    assert "lần:" not in deadline.index_sentence(found, supplement_no=1)
