@@ -192,6 +192,7 @@ def test_every_table_a_remembered_question_reads_is_watched(here: World) -> None
         ({revisions.ORGANIZATIONS}, lambda: organizations.numbering(here.agency.pk, TODAY)),
         ({revisions.CATALOG}, lambda: receiving.case_with_parts(case.pk)),
         ({revisions.CATALOG}, lambda: catalog.switched_off(procedure, TODAY)),
+        ({revisions.CATALOG}, lambda: catalog.service_level_of(case.version_id, TODAY)),
         (
             {revisions.CATALOG, revisions.ORGANIZATIONS},
             lambda: catalog.agencies_offering(procedure, TODAY),

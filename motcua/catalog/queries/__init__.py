@@ -7,6 +7,7 @@ from motcua.catalog.queries.groups import (
     levels_in_force,
     life_events_in_force,
 )
+from motcua.catalog.queries.handling import service_level_of
 from motcua.catalog.queries.offerings import agencies_offering, offered_by, offering
 from motcua.catalog.queries.open_data import catalogue_state, everything
 from motcua.catalog.queries.search import Found, find, matching, search
@@ -46,6 +47,7 @@ __all__ = [
     "offered_by",
     "offering",
     "search",
+    "service_level_of",
     "switched_off",
     "with_parts",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from motcua.base import revisions
 from motcua.catalog.models import (
     Handling,
     ListMembership,
@@ -21,6 +22,13 @@ def handling(procedure: Procedure, on: date) -> Handling | None:
 
 def service_level(version: ProcedureVersion, on: date) -> ServiceLevel:
     """The level by decision on a day, or else the least the version itself says."""
+    return service_level_of(version.pk, on)
+
+
+@revisions.remembered(revisions.CATALOG)
+def service_level_of(version_id: int, on: date) -> ServiceLevel:
+    """The same by the version's id, asked with every reception."""
+    version = ProcedureVersion.objects.only("procedure_id", "service_level").get(pk=version_id)
     stated = ServiceLevelPeriod.objects.filter(_covers(on), procedure=version.procedure_id).first()
     return ServiceLevel(stated.level if stated else version.service_level)
 

@@ -165,6 +165,7 @@ def carry_in(
         by=by,
         before=State.of_row(dossier),
         received_at=received_at,
+        service_level=_level(State.of_row(dossier), received_at),
         clock_started_at=received_at,
         due_at=due_at,
         first_due_at=due_at,
@@ -200,7 +201,7 @@ def _open(application: Application, by: By) -> Dossier:
                 field_id=version.field_id,
                 level=application.agency.level,
                 channel=application.channel.value,
-                service_level=version.service_level,
+                service_level=catalog.service_level_of(version.pk, on).value,
                 taken_in_at_id=application.taken_in_at.pk,
                 return_at_id=return_at.pk,
                 limit_unit=TimeUnit.NOT_REGULATED.value,
@@ -247,6 +248,7 @@ def enter_books(
         due_at=due_at,
         first_due_at=due_at,
         index_due_at=index_due_at,
+        service_level=_level(before, by.at),
         holder_id=by.officer.pk if by.officer else None,
         number=None if numbered else partial(_number, dossier, block_id, by),
     )
@@ -269,7 +271,6 @@ def with_case(before: State, case: Case) -> State:
         case_id=case.pk,
         procedure_id=version.procedure_id,
         field_id=version.field_id,
-        service_level=version.service_level,
         limit_amount=limit.limit_amount,
         limit_unit=limit.limit_unit,
         limit_restarts=limit.restarts_after_supplement,
@@ -286,6 +287,12 @@ def first_due(
     calendar = agencies.working_calendar(before.agency_id)
     due_at = deadline.due(received_at=started_at, limit=limit, calendar=calendar)
     return due_at, due_at
+
+
+def _level(before: State, received_at: datetime) -> str:
+    """The service level in force on the day of reception: a later decision changes no dossier."""
+    on = clock.local(received_at).date()
+    return catalog.service_level_of(before.version_id, on).value
 
 
 def _require_listed(application: Application, by: By) -> None:
