@@ -23,6 +23,15 @@ def test_a_whole_record_lacks_nothing():
     assert completeness.complete_for_index(())
 
 
+def test_one_way_and_one_paper_are_enough():
+    assert completeness.missing(replace(WHOLE, ways=1, papers=1)) == ()
+
+
+def test_counts_beside_each_other_are_told_apart_by_their_names():
+    with pytest.raises(TypeError):
+        Contents("a", "b", "c", "d", 1, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("changed", "lacking"),
     [
