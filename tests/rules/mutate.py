@@ -166,7 +166,7 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def _tests(module: str) -> list[list[str]]:
     """Return what to run, the likeliest to notice first."""
-    own = {"limits": "deadline"}.get(module, module)
+    own = {"limits": "deadline", "steps": "route"}.get(module, module)
     others = sorted(
         str(path)
         for path in (ROOT / "tests" / "rules").glob("test_*.py")
