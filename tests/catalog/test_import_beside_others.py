@@ -177,28 +177,38 @@ def test_a_conflict_chosen_meanwhile_was_overtaken(
     assert list(outcomes) == [Conflict.Outcome.OVERTAKEN, Conflict.Outcome.OPEN]
 
 
-def test_a_draft_published_meanwhile_follows_what_came_in(
-    tmp_path: Path, version: ProcedureVersion, by: Account
-) -> None:
-    draft = drafts.draw_up(procedure=version.procedure, by=by, at=clock.at(LATER))
-    draft.refresh_from_db()
+def completed(draft: ProcedureVersion) -> ProcedureVersion:
     CaseChannel.objects.filter(case__version=draft, limit_unit=LIMIT_MISSING).update(
         limit_amount=5, limit_unit=TimeUnit.WORKING_DAYS
     )
+    draft.refresh_from_db()
+    return draft
 
-    refused = renamed_beside(
-        tmp_path,
-        lambda: publication.publish(
-            draft=draft,
-            seen=asked.fingerprint(draft),
-            decision=DECISION,
-            effective_from=LAST,
-            by=by,
-            at=clock.at(LATER),
-        ),
+
+def publish(draft: ProcedureVersion, by: Account, aware_of: int | None = None) -> ProcedureVersion:
+    return publication.publish(
+        draft=draft,
+        seen=asked.fingerprint(draft),
+        decision=DECISION,
+        effective_from=LAST,
+        by=by,
+        at=clock.at(LATER),
+        aware_of=aware_of,
     )
 
-    assert refused is None
+
+def test_a_draft_published_meanwhile_is_refused_until_its_writer_has_seen_what_came_in(
+    tmp_path: Path, version: ProcedureVersion, by: Account
+) -> None:
+    draft = completed(drafts.draw_up(procedure=version.procedure, by=by, at=clock.at(LATER)))
+
+    refused = renamed_beside(tmp_path, lambda: publish(draft, by))
+
+    assert isinstance(refused, publication.NationalChanged)
+    newer = ProcedureVersion.objects.get(name="Tên mới")
+    assert newer.effective_to is None
+    published = publish(draft, by, aware_of=newer.pk)
+    assert published.supplements_id == newer.pk
     rows = Procedure.objects.get().versions.order_by("effective_from")
     assert [row.effective_to for row in rows] == [
         LATER - timedelta(days=1),

@@ -11,14 +11,27 @@ from django.utils.translation import gettext as _
 
 from motcua.catalog.actions import drafts, locks, versions
 from motcua.catalog.actions.refused import Refused
-from motcua.catalog.models import Origin, ProcedureState, ProcedureVersion
+from motcua.catalog.models import Conflict, Origin, ProcedureState, ProcedureVersion
 from motcua.catalog.queries import completeness
+from motcua.catalog.queries import drafts as queries
 from motcua.people.models import Account
 from motcua.rules.completeness import ALWAYS, Part
 
 
 class CannotPublish(Refused):
     """The draft lacks something, or its day does not follow; ``args[0]`` is the sentence."""
+
+
+class NationalChanged(Refused):
+    """The national catalogue changed the procedure since the draft was drawn up; ``args[0]`` holds now."""
+
+    def __str__(self) -> str:
+        """Say it in Vietnamese."""
+        return _(
+            "Chưa công bố: từ khi soạn dự thảo này, trung ương đã đổi thủ tục (phiên bản "
+            "%(number)d). Hãy so sánh hai bản. Vẫn dùng bản của tỉnh thì tích ô xác nhận rồi gửi "
+            "lại; dùng nội dung mới của trung ương thì bỏ dự thảo này và soạn từ phiên bản đó."
+        ) % {"number": self.args[0].number}
 
 
 class CannotAbolish(Refused):
@@ -43,13 +56,21 @@ def publish(
     effective_from: date,
     by: Account,
     at: datetime,
+    aware_of: int | None = None,
 ) -> ProcedureVersion:
     """Publish a draft by a decision; the version before it ends the day before.
 
-    A record that lacks a part the decree requires is not published (NĐ 63/2010, Điều 8 khoản 2). Raise ``NoDraft``, ``ChangedMeanwhile`` or ``CannotPublish``.
+    A record that lacks a part the decree requires is not published (NĐ 63/2010, Điều 8 khoản 2).
+    ``aware_of``: the id of the national version that came in meanwhile and is knowingly ended.
+    Raise ``NoDraft``, ``ChangedMeanwhile``, ``NationalChanged`` or ``CannotPublish``.
     """
     kept = drafts.held(draft, seen)
     locks.procedure(kept.procedure_id)
+    newer = queries.newer_national(kept)
+    if newer is not None:
+        if newer.pk != aware_of:
+            raise NationalChanged(newer)
+        kept.supplements = newer
     _require_parts(kept)
     kept.decision_number = decision.number
     kept.decision_on = decision.on
@@ -63,9 +84,12 @@ def publish(
 def put_in_force(version: ProcedureVersion) -> ProcedureVersion:
     """Publish a draft that says its decision and its first day.
 
-    What came in from the national catalogue on that very day is replaced: it held on no day.
-    Raise ``CannotPublish``.
+    What came in from the national catalogue on that very day is replaced: it held on no day. A
+    conflict that waits is from now on one with this version. Raise ``CannotPublish``.
     """
+    Conflict.objects.filter(procedure=version.procedure_id, outcome=Conflict.Outcome.OPEN).update(
+        local=version
+    )
     ProcedureVersion.objects.filter(
         procedure=version.procedure_id,
         state=ProcedureState.PUBLISHED,

@@ -23,6 +23,17 @@ def drafts() -> QuerySet[ProcedureVersion]:
     )
 
 
+def newer_national(draft: ProcedureVersion) -> ProcedureVersion | None:
+    """What came in from the national catalogue and holds, since the draft was drawn up; None: nothing."""
+    return ProcedureVersion.objects.filter(
+        procedure=draft.procedure_id,
+        number__gt=draft.number,
+        origin=Origin.NATIONAL,
+        state=ProcedureState.PUBLISHED,
+        effective_to__isnull=True,
+    ).first()
+
+
 def fingerprint(version: ProcedureVersion) -> str:
     """A short word that changes with any part of the version."""
     told = "\n".join(repr(row) for row in _rows(with_parts(version)))

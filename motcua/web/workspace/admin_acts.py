@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from motcua.base import clock, once
+from motcua.base import clock, once, patience
 from motcua.catalog.actions import refused as catalog
 from motcua.organizations import actions as organizations
 from motcua.organizations import queries
@@ -51,22 +51,37 @@ def carry_out(
 ) -> once.Done | None:
     """Do ``action`` once for this sending of the form; its result's text is the reference.
 
-    None when the form is not valid or the act was refused: the form then says why.
+    None when the form is not valid or the act was refused: the form then says why. So it does when
+    somebody else writes for long; a form waits some seconds, not until he is through.
     """
     if not form.is_valid():
         return None
     try:
-        return once.run(
-            key=request.POST.get("once", ""),
-            account_id=request.user.pk,
-            at=clock.now(),
-            action=lambda: str(action()),
-        )
+        with patience.told():
+            return once.run(
+                key=request.POST.get("once", ""),
+                account_id=request.user.pk,
+                at=clock.now(),
+                action=lambda: _soon(action),
+            )
     except REFUSALS as refused:
         form.add_error(None, str(refused))
     except once.BadKey:
         form.add_error(None, _("Biểu mẫu đã hết hạn. Hãy kiểm tra lại rồi gửi lần nữa."))
+    except patience.Busy:
+        form.add_error(
+            None,
+            _(
+                "Một việc khác đang ghi vào danh mục hoặc tổ chức, ví dụ đang nhập danh mục quốc "
+                "gia. Chưa ghi gì; hãy đợi một, hai phút rồi gửi lại."
+            ),
+        )
     return None
+
+
+def _soon(action: Callable[[], object]) -> str:
+    patience.end_soon()
+    return str(action())
 
 
 def day_asked(request: guard.OfficerRequest, name: str = "ngay") -> date:

@@ -106,6 +106,7 @@ def draft(request: guard.OfficerRequest, draft_id: int) -> HttpResponse:
         "draft": found,
         "before": before,
         "seen": drafts.fingerprint(found),
+        "newer": drafts.newer_national(found),
         "tab": "du-thao",
     }
     return render(request, "workspace/catalogue_draft.html", shown)

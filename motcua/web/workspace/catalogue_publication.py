@@ -20,7 +20,7 @@ from motcua.catalog.models import LIMIT_MISSING, CaseChannel, ProcedureState, Pr
 from motcua.catalog.queries import drafts
 from motcua.organizations.models import Agency, AgencyKind, Role
 from motcua.web.shared import guard, wording
-from motcua.web.workspace import admin_acts, catalogue_drafts
+from motcua.web.workspace import admin_acts, asked, catalogue_drafts
 from motcua.web.workspace.admin_acts import DayField
 
 #: A province publishes so many days before the rule takes effect (NĐ 63/2010, Điều 15).
@@ -92,6 +92,7 @@ def _published(request: guard.OfficerRequest, found: ProcedureVersion, form: Pub
         effective_from=form.cleaned_data["hieu_luc"],
         by=request.user,
         at=clock.now(),
+        aware_of=asked.number(request.POST.get("da_xem", "")),
     ).pk
 
 
@@ -119,6 +120,7 @@ def _publish_page(
         "draft": found,
         "before": open_before,
         "missing": missing.count(),
+        "newer": drafts.newer_national(found),
         "seen": request.POST.get("seen") or drafts.fingerprint(found),
         "form": form,
         "tab": "du-thao",
