@@ -15,6 +15,7 @@ from motcua.checking.judging import (
     periods,
     repair,
     repeats,
+    runs,
     scores,
     statements,
     tables,
@@ -25,6 +26,7 @@ from motcua.checking.understanding.report import Report
 
 _JUDGES: tuple[Callable[[Report], Verdicts], ...] = (
     counting.judge,
+    runs.judge,
     tables.judge,
     indicators.judge,
     periods.judge,

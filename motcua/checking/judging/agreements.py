@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from motcua.checking.findings import Code, Finding, Identity, Severity
+from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Sum, Verdicts
 from motcua.checking.reading.tokens import Kind, Sign
 from motcua.checking.understanding.figures import written
-from motcua.checking.understanding.flows import CHANNELS, Flow
+from motcua.checking.understanding.flows import CHANNELS, HEADS, Flow
 from motcua.checking.understanding.quantities import Passage, Quantity
 from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.wording import Measure, Subject
@@ -20,6 +21,7 @@ from motcua.checking.understanding.wording import Measure, Subject
 _MOST_FLOWS = 6
 _MOST_TOGETHER = 3
 _LEAST = 100
+_TOPIC = "Cộng các đơn vị trong báo cáo"
 _LONGEST_RUN = 6
 _SENTENCES = 3
 _FEWEST_ITEMS = 3
@@ -55,6 +57,23 @@ def _over_flows(report: Report, verdicts: Verdicts) -> None:
                 whole = next((each for each in targets if each.value == added), None)
                 if whole is not None and added >= _LEAST:
                     verdicts.identities.append(Sum(parts, (whole,), "").identity())
+            for total in (each for each in told if each not in chosen and not each.local):
+                _over_bodies(chosen, total, verdicts)
+
+
+def _over_bodies(chosen: Sequence[Flow], total: Flow, verdicts: Verdicts) -> None:
+    """Bodies that make up one figure of a telling to the last dossier make up all of it."""
+    sums = [
+        Sum(tuple(flow.figures[measure] for flow in chosen), (total.figures[measure],), _TOPIC)
+        for measure in HEADS
+        if all(measure in flow.figures for flow in (*chosen, total))
+    ]
+    holding = [each for each in sums if each.holds and each.printed >= _LEAST]
+    failing = [each for each in sums if not each.holds]
+    if holding and len(failing) == 1:
+        slip = bool(repair.candidates(failing[0]))
+        verdicts.identities.append(failing[0].identity())
+        verdicts.fail(failing[0], Severity.ERROR if slip else Severity.WARNING)
 
 
 def _alike(chosen: Sequence[Flow]) -> Iterator[tuple[Quantity, ...]]:

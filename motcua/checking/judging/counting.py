@@ -1,12 +1,15 @@
 """Judges all figures that are counted: flows, lists of parts, percentages."""
 
 import re
+from collections.abc import Iterator
 
 from motcua.checking.findings import Severity
-from motcua.checking.judging import flows, lists, shares
+from motcua.checking.judging import flows, lists, runs, shares
 from motcua.checking.judging.relations import Verdicts
 from motcua.checking.judging.shares import Fraction
-from motcua.checking.understanding.flows import Flow
+from motcua.checking.understanding import shares as understanding_shares
+from motcua.checking.understanding import wording
+from motcua.checking.understanding.flows import Flow, dossier_measure
 from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.shares import Share
 from motcua.checking.understanding.wording import Subject
@@ -35,10 +38,48 @@ def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
     if severity is None:
         fractions = [each for each in fractions if shares.fits(share, each)]
     if not any(shares.fits(share, each) for each in fractions):
-        fractions = [*fractions, *shares.of_paragraph(share, report.quantities)]
+        more = [*runs.behind(share, report.quantities), *_named_base(report, share)]
+        more = [each for each in more if shares.fits(share, each)]
+        fractions = [*fractions, *more, *shares.of_paragraph(share, report.quantities)]
+    if not fractions:
+        fractions = _slipped(report, share)
+        severity = Severity.ERROR
     findings, identities = shares.judge(share, fractions, severity or Severity.WARNING)
     verdicts.findings.extend(findings)
     verdicts.identities.extend(identities)
+
+
+def _slipped(report: Report, share: Share) -> list[Fraction]:
+    """Return what the share would be but for one slip of the pen."""
+    beside = runs.slipped(share, report.quantities)
+    if beside is not None:
+        return [beside]
+    more = [*runs.behind(share, report.quantities), *_named_base(report, share)]
+    home = [flow for flow in _told(report) if flow.first.block == share.percent.block]
+    if share.count is None and len(home) == 1 and not _is_of_some(share):
+        more += shares.by_words(share, home[0])
+    return [each for each in more if runs.is_slipped(share, each)][:1]
+
+
+def _is_of_some(share: Share) -> bool:
+    quantity = share.percent
+    return quantity.aside or share.elsewhere or bool(_QUALIFIED.search(quantity.label.lower()))
+
+
+def _told(report: Report) -> list[Flow]:
+    return [flow for flow in report.flows if not flow.local and flow.subject is Subject.DOSSIER]
+
+
+def _named_base(report: Report, share: Share) -> Iterator[Fraction]:
+    """Give the figure of the only telling that the words behind the percentage name."""
+    told = _told(report)
+    named = understanding_shares.base_behind(share.percent)
+    if share.count is None or not share.count.counts or not named or len(told) != 1:
+        return
+    measure = dossier_measure(wording.words(named), None)
+    base = told[0].get(measure) if measure is not None else None
+    if base is not None and share.count.subject is Subject.DOSSIER:
+        yield Fraction((share.count,), (base,))
 
 
 def _fractions(report: Report, share: Share) -> tuple[list[Fraction], Severity | None]:
@@ -53,7 +94,7 @@ def _fractions(report: Report, share: Share) -> tuple[list[Fraction], Severity |
         if beside and not share.elsewhere:
             return beside, Severity.ERROR
         return [*beside, *shares.of_anything_before(share, report.quantities)], None
-    told = [flow for flow in report.flows if not flow.local and flow.subject is Subject.DOSSIER]
+    told = _told(report)
     by_words = [each for flow in told for each in shares.by_words(share, flow)]
     return by_words, _sure_by_words(share, told)
 

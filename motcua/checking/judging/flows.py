@@ -13,7 +13,7 @@ from itertools import combinations
 from motcua.checking.findings import Code, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Claim, Sum
-from motcua.checking.understanding.flows import CHANNELS, Flow
+from motcua.checking.understanding.flows import CHANNELS, WAITING, Flow
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
 
@@ -201,25 +201,32 @@ def _totals(flow: Flow) -> list[tuple[Quantity, ...]]:
 
 
 def _balance(flow: Flow) -> Iterator[Claim]:
-    settled, pending = flow.get(Measure.SETTLED), flow.get(Measure.PENDING)
+    settled = flow.get(Measure.SETTLED)
+    pending = _some(flow, Measure.PENDING) or _some(flow, *WAITING)
     totals = _totals(flow)
     if settled is None or not totals:
         return
     name = _TOPICS[flow.subject]
-    if pending is None:
+    if not pending:
         yield from _no_more_than(flow, settled, totals)
         return
     topic = f"Số {name} đã giải quyết + đang giải quyết so với tổng số phải giải quyết"
     readings = [
-        Sum((settled, pending, *more), total, topic, Code.BALANCE)
+        Sum((settled, *pending, *more), total, topic, Code.BALANCE)
         for total in totals
         for more in ((), *_apart(flow))
     ]
     first = readings[0]
     unsaid = flow.get(Measure.CARRIED) is None and first.added > first.printed
+    unsaid |= not _all_pending(flow) and first.added < first.printed
     total = totals[0][0]
     certain = not unsaid or "total" in total.words
     yield Claim(tuple(readings), Severity.ERROR if certain else Severity.WARNING)
+
+
+def _all_pending(flow: Flow) -> bool:
+    """Tell whether the pending dossiers are told whole, the late ones included."""
+    return any(flow.get(each) for each in (Measure.PENDING, Measure.PENDING_LATE))
 
 
 def _no_more_than(

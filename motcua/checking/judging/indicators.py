@@ -84,8 +84,14 @@ def _within(row: Indicator, below: Sequence[Indicator]) -> Iterator[Claim]:
     """No part is larger than the row it stands under, where both count one thing."""
     for part in below:
         alike = part.unit.lower() == row.unit.lower() and part.counts and row.counts
+        # "3.4. Số PAKN đã xử lý", "3.4.1. Tổng số PAKN đã tiếp nhận": the base stands below.
+        alike &= _is_total(row) or not _is_total(part)
         if alike and part.value is not None and row.value is not None:
             yield Claim((Bound(part.value, row.value, f"“{part.name}” so với “{row.name}”"),))
+
+
+def _is_total(row: Indicator) -> bool:
+    return row.name.lower().startswith("tổng")
 
 
 def _judge_sibling_rate(found: IndicatorList, row: Indicator, verdicts: Verdicts) -> None:

@@ -1,5 +1,6 @@
 """Whether the parts of a list add up to what is printed as their whole."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,7 +14,25 @@ from motcua.checking.understanding.quantities import Quantity
 #: A list of no known division that misses its whole by more than this share is not its whole.
 _NEAR = Decimal("0.05")
 _MANY = 3
+#: Where the text says that the list is whole, a slip may lie further off.
+_HALF, _QUARTER = Decimal("0.5"), Decimal("0.25")
+_TELLING = 100
 _OPENER = 10
+_PARTIAL = re.compile(
+    r"chủ yếu|tập trung|nổi bật|điển hình|nhiều nhất|một số|tiêu biểu|trong đó|\bnhư\b|\bcó\b",
+    re.IGNORECASE,
+)
+#: A last part that takes up what the others leave.
+_REST = re.compile(r"\bkhác\b|còn lại")
+#: Nouns for which another stands as well: a decision is a document.
+_KIND_OF = {
+    **dict.fromkeys(("quyết định", "nghị quyết", "kế hoạch", "công văn", "báo cáo"), "văn bản"),
+    **dict.fromkeys(
+        ("sở", "ngành", "ban", "phòng", "xã", "phường", "thị trấn", "huyện", "ubnd", "ủy ban"),
+        "đơn vị",
+    ),
+    "lượt": "người",
+}
 _TOPIC = "Cộng các số thành phần"
 _TOPICS = {
     Division.LEVEL: "Cộng theo cấp",
@@ -62,6 +81,8 @@ def _severity(found: Parts, total: Sum) -> Severity | None:
         return Severity.ERROR
     if not _alike(found):
         return None
+    if _is_whole(found) and _slipped(found, total):
+        return Severity.ERROR
     if found.division is Division.SERVICE:
         return Severity.WARNING if total.added > total.printed else None
     return _unnamed(found, total)
@@ -87,7 +108,27 @@ def _consists(found: Parts) -> bool:
     return opened.lstrip("( ").startswith(("gồm", "bao gồm"))
 
 
+def _is_whole(found: Parts) -> bool:
+    """Tell whether the list stands in brackets or behind a colon right behind its whole."""
+    at = found.parts[0].opened_at
+    text = found.parts[0].text
+    opened = found.opening is Opening.BRACKETS or (at >= 0 and text[at] == ":") or _consists(found)
+    if _REST.search(found.parts[-1].label.lower()):
+        return True
+    end = found.parts[-1].number.start
+    return opened and not _PARTIAL.search(text[max(at, 0) : end])
+
+
+def _slipped(found: Parts, total: Sum) -> bool:
+    """Tell whether one slip explains the difference, and chance hardly does."""
+    many = len(found.parts) >= _MANY
+    if not many and total.printed < _TELLING:
+        return False
+    most = total.printed * (_HALF if many else _QUARTER)
+    return abs(total.added - total.printed) <= most and bool(repair.candidates(total))
+
+
 def _alike(found: Parts) -> bool:
     """Whole and parts count one thing, as far as their nouns say."""
-    units = {part.unit for part in found.parts} - {""}
-    return len(units | ({found.whole.unit} - {""})) <= 1
+    units = {_KIND_OF.get(each.unit, each.unit) for each in (*found.parts, found.whole)}
+    return len(units - {""}) <= 1

@@ -23,7 +23,8 @@ _ALL_IN_TIME = re.compile(
     re.IGNORECASE,
 )
 _SLIP_OF_LEVEL = re.compile(
-    r"(?:trực tuyến|mức độ|dịch vụ công)\s+toàn tỉnh(?:\s*:?\s*[\d.]+(?: dịch vụ)?)?",
+    r"(?<!hồ sơ )(?<!nhận )(?<!nộp )(?:trực tuyến|mức độ|dịch vụ công)\s+toàn tỉnh"
+    r"(?:\s*:?\s*[\d.]+(?: dịch vụ)?)?",
     re.IGNORECASE,
 )
 _TOTAL_WITHOUT = re.compile(

@@ -64,6 +64,8 @@ def _channel(words: frozenset[str]) -> Measure | None:
 
 def _timing(words: frozenset[str], head: Measure | None) -> Measure | None:
     waiting = "pending" in words or (head is Measure.PENDING and "settled" not in words)
+    if "not_due" in words:
+        return Measure.PENDING_IN_TIME
     if "early" in words:
         both = "on_time" in words
         return Measure.NOT_LATE if both else Measure.EARLY

@@ -22,6 +22,7 @@ class Division(StrEnum):
     PUBLICATION = "publication"
     CHANNEL = "channel"
     FEE = "fee"
+    GENDER = "gender"
     UNKNOWN = "unknown"
 
 
@@ -50,6 +51,10 @@ _CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("charge", re.compile(r"lệ phí")),
         ("fee", re.compile(r"\bphí\b")),
     ),
+    Division.GENDER: (
+        ("men", re.compile(r"(?<!việt )\bnam\b(?! \d)")),
+        ("women", re.compile(r"\bnữ\b")),
+    ),
     Division.CHANNEL: (
         ("online", re.compile(r"trực tuyến|qua mạng")),
         ("direct", re.compile(r"trực tiếp|bưu chính|bcci")),
@@ -62,7 +67,14 @@ _CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
 }
 #: Divisions of which two classes are already the whole.
 _WHOLE_OF_TWO = frozenset(
-    {Division.LEVEL, Division.PRESCRIBER, Division.PUBLICATION, Division.CHANNEL, Division.FEE}
+    {
+        Division.LEVEL,
+        Division.PRESCRIBER,
+        Division.PUBLICATION,
+        Division.CHANNEL,
+        Division.FEE,
+        Division.GENDER,
+    }
 )
 #: No list of a report has more parts; what has is no list.
 _MOST_PARTS = 60

@@ -21,14 +21,14 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 #: A colon behind a count and its words, with more counts behind it.
-_COLON = re.compile(r":(?=\s*\d)")
+_COLON = re.compile(r":(?=\s*(?:[^\W\d_/][^\d;:.,()]{0,60})?\d)")
 #: Behind a figure its own words end here; before it they begin after one of the hard ones.
 _HARD = re.compile(r"[,;()]|\s[-–—]\s")
 _SOFT = re.compile(
-    r"[,;()]|\s[-–—]\s|\b(?:và|còn(?! lại| trong| hạn| thời)|đạt|chiếm|tỷ lệ|tỉ lệ|tương ứng|tương đương)\b"
+    r"[,;()]|\s[-–—]\s|\b(?:và(?! (?:trước|đúng|sớm) (?:thời )?(?:hạn|hẹn))|còn(?! lại| trong| hạn| thời)|đạt|chiếm|tỷ lệ|tỉ lệ|tương ứng|tương đương)\b"
 )
 _SENTENCE_END = re.compile(
-    r"(?<![A-ZĐ])(?<!\bTT)(?<!\bTP)[.!?](?=\s+[A-ZĐÀ-Ỹ0-9“\"(*-]|\s*$)|\./\.|;?\s*\n"
+    r"(?:(?<![A-ZĐ])|(?<=[A-ZĐ]{3}))(?<!\bTT)(?<!\bTP)[.!?](?=\s+[A-ZĐÀ-Ỹ0-9“\"(*-]|\s*$)|\./\.|;?\s*\n"
 )
 _NOTHING_LATE = re.compile(
     r"\b(?:không|chưa) (?:có|phát sinh|để xảy ra)(?: trường hợp)?(?: nào)? hồ sơ"
@@ -115,6 +115,7 @@ class _Reader:
     sentence: int = 0
     begins: int = 0  # where the words of the next figure begin
     carried: int | None = None  # the count a sentence beginning with "Trong đó" speaks of
+    divided: int | None = None  # the whole of the list the sentence before ended with
 
     def read(self) -> tuple[Mention, ...]:
         acts = {"(": self._open, ")": self._close, "opener": self._part, "end": self._finish}
@@ -144,10 +145,20 @@ class _Reader:
         level = self.levels[-1]
         count = level.last_count
         if count is None and level.anchor is None and len(self.levels) == 1:
-            count = self.carried
+            count = self._carried(event)
         if count is not None:
             level.anchor, level.opening, level.opened_at = count, Opening.WORDS, event.at
         self.begins = event.end
+
+    def _carried(self, event: _Event) -> int | None:
+        """Return what the sentence before ended with: the last count, or the whole if it is less."""
+        behind = (each.figure for each in self.events if each.at >= event.end and each.figure)
+        first = next(behind, None)
+        if None in {first, self.carried, self.divided}:
+            return self.carried
+        assert first is not None
+        assert self.carried is not None
+        return self.divided if first.value > self.found[self.carried].value else self.carried
 
     def _colon(self, event: _Event) -> None:
         """Open parts at a colon where nothing but a count's own words stands before it."""
@@ -161,6 +172,7 @@ class _Reader:
         if level.last_count is not None:
             again = level.anchor is not None and level.anchor == self.carried
             self.carried = level.anchor if again else level.last_count
+            self.divided = level.anchor
         self.levels = [kept or _Level()]
         self.sentence += 1
         self.begins = event.end

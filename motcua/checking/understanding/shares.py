@@ -26,6 +26,11 @@ _ELSEWHERE = re.compile(
 )
 
 
+#: Words that make the percentage behind them what should be reached.
+_GOAL = re.compile(
+    r"chỉ tiêu|mục tiêu|được giao|giao tại|vượt|(?:cao|thấp) hơn|tối thiểu|ít nhất|phấn đấu",
+    re.IGNORECASE,
+)
 #: Between two counts that are one over the other.
 _OVER = re.compile(
     r"^\s*(?:[^\W\d_/]+\s+){0,6}(?:/|trên|trong)(?:\s+tổng)?(?:\s+số)?\s*$", re.IGNORECASE
@@ -83,15 +88,21 @@ def _over(
     return None
 
 
+def base_behind(percent: Quantity) -> str:
+    """Return the words behind a percentage that say what it is of."""
+    found = _BASE_BEHIND.match(percent.text[percent.number.end :])
+    return found["base"] if found else ""
+
+
 def _named_base(
     quantities: Sequence[Quantity], place: int, count: Quantity | None
 ) -> Quantity | None:
     """Return the figure of the same paragraph that the words behind the percentage name."""
     percent = quantities[place]
-    found = _BASE_BEHIND.match(percent.text[percent.number.end :])
-    if not found or count is None:
+    named = base_behind(percent)
+    if not named or count is None:
         return None
-    wanted = likeness.content(found["base"])
+    wanted = likeness.content(named)
     for each in reversed(quantities[:place]):
         if each.source is not percent.source:
             return None
@@ -126,6 +137,8 @@ def _behind(quantities: Sequence[Quantity], place: int) -> Quantity | None:
 
 def _linked(between: str) -> bool:
     words = between.strip(" ,;:(")
+    if _GOAL.search(words):
+        return False
     if _NEW.search(words) or not _LINK.match(" ".join(re.split(r"[\s,;:()]+", words))):
         return False
     if between.rstrip().endswith(";") and not between.rstrip(" ;").endswith((",", "(")):

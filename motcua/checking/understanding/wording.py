@@ -49,7 +49,9 @@ _PATTERNS = {
     "new": r"phát sinh trong|mới tiếp nhận|tiếp nhận mới|nhận mới|mới nhận|phát sinh mới|mới phát sinh|số mới|"
     r"(?<!đổi )(?<!nông thôn )\bmới\b",
     "carried": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:liền )?(?:trước|cũ)|đầu kỳ|"
-    r"tồn (?:cũ|trước|từ trước)|từ trước (?:chuyển|để lại)",
+    r"tồn (?:cũ|trước|từ trước)|từ trước (?:chuyển|để lại)|"
+    r"(?:kỳ|tháng|quý|năm|kì) [\d/.]+ (?:chuyển|tồn|để lại)|"
+    r"tồn (?:của )?(?:kỳ|tháng|quý|năm)(?! (?:sau|này))",
     "next": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:sau|tới|tiếp theo)|cuối kỳ",
     "online": r"trực tuyến|qua mạng|trên mạng|(?:môi trường|qua|trên) (?:mạng|điện tử)|qua cổng|"
     r"nộp trên cổng|online",
@@ -64,6 +66,7 @@ _PATTERNS = {
     r"đúng (?:thời gian|ngày|giấy|lịch)|kịp (?:thời )?hạn",
     "late": r"(?:quá|trễ|chậm|muộn|vượt)(?: thời)? (?:hạn|hẹn)|\btrễ\b|"
     r"\bchậm\b(?! nhất)|\bmuộn\b|quá thời gian",
+    "not_due": r"chưa (?:đến|tới|hết)(?: thời)? ?hạn|còn (?:trong |thời )*hạn",
     "in_time": r"(?:trong|còn|chưa (?:đến|tới|quá|hết))(?: trong)?(?: thời)?(?: gian)? ?hạn",
     "pending": r"(?:đang|chưa)(?: được)?(?: trong)?(?: quá trình)?(?: được)? "
     r"(?:giải quyết|xử lý|thụ lý|hoàn thành|trả|xem xét|thẩm định|xác minh)|"
@@ -81,7 +84,7 @@ _PATTERNS = {
     "survey": r"hài lòng|khảo sát|đánh giá|phiếu",
     "copied": r"chứng thực bản sao|bản sao điện tử|sao y",
     "online_level": r"toàn trình|toàn tỉnh|một phần|mức độ|mức [1-4]\b",
-    "compared": r"cùng kỳ|so với(?! (?:quy định|giấy|thời|yêu cầu|hạn|tổng|lịch))|\btăng(?! cường)|(?<!cắt )\bgiảm|chỉ tiêu|kế hoạch giao|phấn đấu|mục tiêu|dự kiến|"
+    "compared": r"cùng kỳ|so với(?! (?:quy định|giấy|thời|yêu cầu|hạn|hẹn|ngày|tổng|lịch))|\btăng(?! cường)|(?<!cắt )\bgiảm|chỉ tiêu|kế hoạch giao|phấn đấu|mục tiêu|dự kiến|"
     r"tối thiểu|trở lên|\bước ",
     "accumulated": r"lũy kế|luỹ kế|từ đầu năm|đến nay|từ năm|từ khi|tính từ",
     "total": r"tổng",
