@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "motcua.exchange",
     "motcua.people",
     "motcua.organizations",
+    "motcua.documents",
     "motcua.catalog",
     "motcua.dossiers",
     "motcua.slips",
@@ -140,6 +141,13 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300
 MEDIA_ROOT = DATA_FOLDER / "files"
+FILES_URL = ENV.files_url
+FILE_UPLOAD_HANDLERS = ["motcua.base.uploads.Bounded"]
+FILE_UPLOAD_TEMP_DIR = str(ENV.incoming_folder())
+UPLOAD_MOST_BYTES = ENV.upload_megabytes * 1024**2
+CLAMD = ENV.clamd
+SCANS_FOLDER = Path(ENV.scans) if ENV.scans else DATA_FOLDER / "scans"
+READING_MEGABYTES = ENV.reading_megabytes
 
 # -- security ---------------------------------------------------------------------------------
 

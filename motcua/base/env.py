@@ -42,6 +42,16 @@ class Environment(BaseSettings):
     outward_delay_seconds: int = Field(default=60, ge=0)
     #: How many days an act may be dated back when its paper is entered late.
     backdating_days: int = Field(default=30, ge=0, le=365)
+    #: Where papers are stored: empty for ``files`` in the data folder, or ``s3://bucket/prefix``.
+    files_url: str = Field(default="", pattern=r"^(s3://.+)?$")
+    #: The largest file taken in; a longer one is refused with a sentence.
+    upload_megabytes: int = Field(default=50, ge=1, le=2000)
+    #: A running clamd: the path of its socket, or ``host:port``. Empty: files are not looked through.
+    clamd: str = ""
+    #: Scanners deliver here, one folder per agency; empty for ``scans`` in the data folder.
+    scans: str = ""
+    #: The memory the recognition of a paper's words may take.
+    reading_megabytes: int = Field(default=3000, ge=500)
     #: How many automatic daily backups are kept in the data folder; 0 turns them off.
     backups_kept: int = Field(default=14, ge=0)
     log_level: str = "INFO"
@@ -57,6 +67,12 @@ class Environment(BaseSettings):
     def serves_https(self) -> bool:
         """Said explicitly, or else everything but a demo is behind HTTPS."""
         return not self.demo if self.https is None else self.https
+
+    def incoming_folder(self) -> Path:
+        """Where files stand while they arrive, on the disk of what is kept; made on first use."""
+        folder = self.data_folder / "incoming"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder
 
     def secret_key(self) -> str:
         """The installation's secret, made on first use and kept in the data folder, for its owner only."""

@@ -12,6 +12,7 @@ SEAL_DAYS = "3 * * * *"
 VERIFY = "13 * * * *"
 BACKUP = "43 * * * *"
 FORGET = "53 * * * *"
+READ_MISSED = "33 * * * *"
 #: A worker that died leaves its jobs behind; nobody waits an hour for them.
 PICK_UP = "* * * * *"
 

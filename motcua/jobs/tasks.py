@@ -11,8 +11,9 @@ from django.db import close_old_connections, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from motcua.base import backlog, backup, clock, env, installation, upkeep
+from motcua.base import backlog, backup, clock, env, installation, upkeep, uploads
 from motcua.base.models import OnceKey
+from motcua.documents import actions as documents
 from motcua.dossiers import actions, verification
 from motcua.dossiers.models import DossierEvent
 from motcua.integrations.national_portal import inbound
@@ -104,13 +105,25 @@ def pick_up_stalled() -> None:
         log.warning("stalled jobs picked up", number=number)
 
 
+@_task("jobs.read_file")
+def read_file(*, file_id: int) -> None:
+    """Recognise the words of a kept file."""
+    documents.read_file(file_id=file_id, at=clock.now())
+
+
+@_task("jobs.read_missed", cron=schedule.READ_MISSED)
+def read_missed() -> None:
+    """Read what waited for programs that are installed by now."""
+    documents.read_missed()
+
+
 @_task("jobs.verify", cron=schedule.VERIFY)
 def verify() -> None:
     """Verify the books once a day; what differs is on the status page until it no longer does."""
     at = clock.now()
     if not schedule.is_due("verify", at=at):
         return
-    report = verification.verify()
+    report = verification.verify(files_of_day=clock.local(at).toordinal())
     upkeep.note(name="verify", at=at, ok=report.clean, detail=report.summary())
     if not report.clean:
         log.error("verification found differences", number=len(report.findings))
@@ -146,7 +159,8 @@ def write_backup() -> None:
 
 @_task("jobs.forget_keys", cron=schedule.FORGET)
 def forget_keys() -> None:
-    """Forget one-time keys no form can still carry, and sessions that are over."""
+    """Forget one-time keys no form can still carry, sessions that are over, uploads nobody took."""
     at = clock.now()
+    uploads.sweep(at=at)
     OnceKey.objects.filter(created_at__lt=at - schedule.KEYS_KEPT).delete()
     Session.objects.filter(expire_date__lt=at).delete()

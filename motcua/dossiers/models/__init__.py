@@ -1,5 +1,6 @@
 """Columns and constraints of the dossier, its sealed history and its sums."""
 
+from motcua.dossiers.models.enclosures import Enclosure, PhonePass
 from motcua.dossiers.models.history import Closing, DaySeal, DossierEvent, EventText
 from motcua.dossiers.models.row import (
     Dossier,
@@ -24,6 +25,7 @@ __all__ = [
     "DossierNumber",
     "DossierPaper",
     "DossierResult",
+    "Enclosure",
     "EventText",
     "LateEntry",
     "LateEntryState",
@@ -34,4 +36,5 @@ __all__ = [
     "Participant",
     "ParticipantRole",
     "PeriodSum",
+    "PhonePass",
 ]

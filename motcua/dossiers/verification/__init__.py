@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.verification import days, histories, totals
+from motcua.dossiers.verification import days, histories, papers, totals
 from motcua.dossiers.verification.findings import Finding, Kind
 
 __all__ = ["Finding", "Kind", "Report", "verify"]
@@ -26,6 +26,7 @@ class Report:
     dossiers: int
     events: int
     days: int
+    files: int = 0
 
     def summary(self) -> str:
         """Everything in one Vietnamese line."""
@@ -33,9 +34,12 @@ class Report:
             "dossiers": self.dossiers,
             "events": self.events,
             "days": self.days,
+            "files": self.files,
             "findings": len(self.findings),
         }
         read = _("Đã đối soát %(dossiers)d hồ sơ, %(events)d sự kiện, %(days)d ngày niêm phong")
+        if self.files:
+            read += _(", %(files)d tệp")
         found = _("không có sai lệch") if self.clean else _("%(findings)d sai lệch")
         return f"{read}: {found}." % counts
 
@@ -45,11 +49,11 @@ class Report:
         return not self.findings
 
 
-def verify() -> Report:
-    """Fold every dossier's events, recompute every sealed day and every sum, and compare.
+def verify(*, files_of_day: int | None = None) -> Report:
+    """Fold every dossier's events, recompute every sealed day and every sum, and compare; read the files.
 
     Reads one snapshot, so that a province may go on working meanwhile. Memory does not grow with
-    the number of dossiers.
+    the number of dossiers. ``files_of_day`` reads a part of the files, so that a month reads all.
     """
     with _one_snapshot():
         read = histories.read()
@@ -61,12 +65,14 @@ def verify() -> Report:
             days_broken=bool(sealed.findings),
         )
         sums, notes = totals.read(suspects)
+    kept = papers.read(day=files_of_day)
     return Report(
-        findings=(*read.findings, *sealed.findings, *sums),
+        findings=(*read.findings, *sealed.findings, *sums, *kept.findings),
         notes=notes,
         dossiers=read.dossiers,
         events=read.events,
         days=sealed.days,
+        files=kept.files,
     )
 
 

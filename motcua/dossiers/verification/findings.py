@@ -17,11 +17,12 @@ class Kind(StrEnum):
     DOSSIER = "dossier"
     DAY = "day"
     SUM = "sum"
+    FILE = "file"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One difference. ``subject`` names the dossier, the day or the sum; ``sentence`` what differs."""
+    """One difference. ``subject`` names the dossier, day, sum or file; ``sentence`` what differs."""
 
     kind: Kind
     subject: str

@@ -1,0 +1,1 @@
+"""Files: stored as they came, looked through, read, and reused; never altered."""

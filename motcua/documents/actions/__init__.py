@@ -1,0 +1,20 @@
+"""Taking files in, making papers of them, and reading what stands on them."""
+
+from motcua.documents.actions.reading import read_file, read_missed
+from motcua.documents.actions.taking import (
+    Stored,
+    put_together,
+    store_file,
+    take_paper,
+    use_again,
+)
+
+__all__ = [
+    "Stored",
+    "put_together",
+    "read_file",
+    "read_missed",
+    "store_file",
+    "take_paper",
+    "use_again",
+]

@@ -1,0 +1,56 @@
+"""What a file really is, found out by a program of its own that may fail, hang or swell without harm."""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from motcua.checking.reading import programs
+from motcua.documents.kinds import Fault, Kind
+
+#: A file that keeps the program longer than this is taken for one made to do so.
+PATIENCE_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that may be taken; ``pages`` is None where its kind has none before it is printed."""
+
+    kind: Kind
+    pages: int | None
+
+
+class Unfit(Exception):
+    """The file is not taken; ``fault`` says why, ``content`` what it seems to be."""
+
+    def __init__(self, fault: Fault, content: str = "") -> None:
+        """Keep the reason."""
+        super().__init__(fault.value)
+        self.fault = fault
+        self.content = content
+
+
+def inspect(path: Path) -> Found:
+    """Look at the content of a file from outside. Raise ``Unfit``."""
+    told = _told("motcua.documents.inspection.contents", path)
+    if told is None:
+        raise Unfit(Fault.BROKEN)
+    if "fault" in told:
+        raise Unfit(Fault(told["fault"]), str(told.get("content", "")))
+    return Found(Kind(told["kind"]), told["pages"])
+
+
+def words(path: Path) -> str:
+    """The words a PDF shows, page after page; nothing where it cannot be read."""
+    told = _told("motcua.documents.inspection.text_layer", path)
+    return str(told["words"]) if told else ""
+
+
+def _told(program: str, path: Path) -> dict[str, Any] | None:
+    command = [sys.executable, "-m", program, str(path)]
+    printed = programs.run(command, seconds=PATIENCE_SECONDS, extra={"PYTHONUTF8": "1"})
+    if printed is None:
+        return None
+    told: dict[str, Any] = json.loads(printed)
+    return told

@@ -1,0 +1,15 @@
+"""The bounds a program sets itself before it opens what a stranger sent."""
+
+import resource
+
+#: Enough for the largest picture we take, twice.
+MEMORY_BYTES = 2 * 1024**3
+PROCESSOR_SECONDS = 60
+
+
+def hold() -> None:
+    """Give this process so much memory and time and no more; it writes no files."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

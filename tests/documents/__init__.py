@@ -1,0 +1,1 @@
+"""Files: stored, looked at, read, reused."""
