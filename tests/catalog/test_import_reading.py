@@ -234,6 +234,15 @@ def test_papers_are_cut_at_their_counts_not_inside_their_sentences():
             "Đơn đề nghị (Mẫu NA5)Mau NA5 (1).doc1 bản chính",
             ("Đơn đề nghị (Mẫu NA5)", "Mau NA5 (1).doc", 1, 0),
         ),
+        (
+            "Tờ khai có dán ảnhMẫu số 1a-ABC(X1)-2014.doc1 bản chính",
+            ("Tờ khai có dán ảnh", "Mẫu số 1a-ABC(X1)-2014.doc", 1, 0),
+        ),
+        (
+            "ĐƠN XIN CẤP LẠI (bản giấy)Phụ lục VI - NĐ99Đã sửa.docx1 bản chính",
+            ("ĐƠN XIN CẤP LẠI (bản giấy)", "Phụ lục VI - NĐ99Đã sửa.docx", 1, 0),
+        ),
+        ("Bản kê khaiBKê chung.xlsx1 bản chính", ("Bản kê khai", "BKê chung.xlsx", 1, 0)),
     ],
 )
 def test_a_number_or_a_file_glued_to_a_name_is_parted_from_it(said, paper):

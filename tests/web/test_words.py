@@ -33,6 +33,21 @@ def test_days_and_moments_are_written_as_deadlines_are() -> None:
     assert wording.hour(MOMENT.replace(minute=5)) == "15 giờ 05"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("NA5 (1).doc", "mẫu NA5 (1).doc"),
+        ("Mẫu số 01.docx", "Mẫu số 01.docx"),
+        ("MAU DON.doc", "MAU DON.doc"),
+        ("Tờ khai.pdf", "Tờ khai.pdf"),
+        ("Đơn đề nghị.doc", "Đơn đề nghị.doc"),
+        ("Đơngia.doc", "mẫu Đơngia.doc"),
+    ],
+)
+def test_a_form_that_says_what_it_is_is_not_called_a_form_again(name: str, told: str) -> None:
+    assert wording.form(name) == told
+
+
 def test_nothing_to_pay_is_said_in_words() -> None:
     assert wording.money(0) == "Không thu"
     assert wording.money(8000) == "8.000 đồng"

@@ -17,7 +17,15 @@ _CELL = re.compile(
 _GOES_ON = re.compile(r"[\s;.,:)/!?”]|[1-9]?\d bản (?:chính|sao)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|odt|zip|rar|jpe?g|png)$", re.IGNORECASE)
-_SEAM = re.compile(r"(?<=[a-zà-ỹ0-9).;:”\"])(?=[A-ZÀ-ỸĐ0-9_])(?<![\d.][.,])(?<!\d)")
+#: Vietnamese letters stand in Unicode small and capital by turns: no range tells them apart.
+_LETTERS = [chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isalpha()]
+_SMALL = "".join(["a-z", *filter(str.islower, _LETTERS)])
+_CAPITAL = "".join(["A-Z", *filter(str.isupper, _LETTERS)])
+_SEAM = re.compile(rf"(?<=[{_SMALL}0-9).;:”\"])(?=[{_CAPITAL}0-9_])(?<![\d.][.,])(?<!\d)")
+#: How names of form files begin, rather than one of the words further on in them.
+_FORM_BEGINS = re.compile(
+    r"(?:mẫu|mau|phụ lục|phu luc|phuluc|tờ khai|to khai|đơn|don)(?:[\s_\d]|[IVX]+\b)", re.IGNORECASE
+)
 _LONGEST_FORM = 180
 _NOTES = ("luu y", "ghi chu", "so luong ho so", "so luong:", "* so luong", "chu y")
 _GROUPS = re.compile(
@@ -82,7 +90,8 @@ def with_form(name: str) -> tuple[str, str]:
     near = [place for place in seams if len(name) - place <= _LONGEST_FORM]
     if not near:
         return name, ""
-    return name[: near[-1]].strip(), name[near[-1] :].strip()
+    place = next((one for one in near[::-1] if _FORM_BEGINS.match(name, one)), near[-1])
+    return name[:place].strip(), name[place:].strip()
 
 
 def count(digits: str, name: str, doubts: list[Doubt]) -> tuple[int, str]:

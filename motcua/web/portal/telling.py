@@ -184,5 +184,5 @@ def _paper(row: CasePaper) -> Paper:
         amount=_(" và ").join(said) or _("Xuất trình để đối chiếu"),
         required=row.required,
         notes=notes,
-        form=row.form_code,
+        form=wording.form(row.form_code) if row.form_code else "",
     )

@@ -12,12 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.base import clock
+from motcua.base import clock, text
 
 _DASH = "–"
 _COMMAS_AND_DOTS = str.maketrans(",.", ".,")
 #: Languages that group thousands with commas and write decimals after a dot.
 _COMMAS = frozenset({"en"})
+#: How the name of a form begins that says itself to be one, without diacritics.
+_FORMS = ("mau", "bieu mau", "to khai", "don ", "phu luc")
 
 
 def number(value: float | Decimal) -> str:
@@ -87,20 +89,25 @@ def machine_moment(value: date) -> str:
     return _local(value).isoformat()
 
 
-def vietnamese(text: str) -> SafeString:
+def vietnamese(words: str) -> SafeString:
     """Mark what stays Vietnamese on a page in another language: the words of law and of offices."""
     if get_language() == "vi":
-        return format_html("{}", text)
-    return format_html('<span lang="vi">{}</span>', text)
+        return format_html("{}", words)
+    return format_html('<span lang="vi">{}</span>', words)
+
+
+def form(name: str) -> str:
+    """Name a form file: "mẫu NA5.doc", and just "Mẫu số 01.doc", which says itself what it is."""
+    return name if text.fold(name).startswith(_FORMS) else f"{_('mẫu')} {name}"
 
 
 def filled(sentence: str, **told: str) -> SafeString:
     """Fill a sentence of ours with names that stay Vietnamese."""
-    return SafeString(sentence % {name: vietnamese(text) for name, text in told.items()})
+    return SafeString(sentence % {name: vietnamese(words) for name, words in told.items()})
 
 
-def _separated(text: str) -> str:
-    return text if get_language() in _COMMAS else text.translate(_COMMAS_AND_DOTS)
+def _separated(written: str) -> str:
+    return written if get_language() in _COMMAS else written.translate(_COMMAS_AND_DOTS)
 
 
 def _local(value: date) -> date:

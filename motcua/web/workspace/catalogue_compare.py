@@ -1,8 +1,11 @@
 """Two versions part by part: which lines are the same, which were changed, and which words in them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from heapq import nsmallest
+from itertools import islice, takewhile
 
 from django.utils.translation import gettext as _
 
@@ -19,8 +22,12 @@ from motcua.web.shared import labels, wording
 
 #: Below this two lines are told as one taken out and another put in.
 _ALIKE = 0.5
-#: Longer lines are told whole: comparing them word by word would take too long.
+#: Of longer lines only so much is weighed against another, and only their ends are compared word by word.
 _LONGEST = 1200
+#: A word that stands in more lines tells none of them apart.
+_COMMON = 40
+#: So many lines that share the most words are weighed against one.
+_LIKELY = 8
 
 
 @dataclass(frozen=True)
@@ -73,15 +80,44 @@ def _lines(old: list[str], new: list[str]) -> Iterator[Line]:
 
 def _changed(old: list[str], new: list[str]) -> Iterator[Line]:
     """Pair the lines that are alike; the others were taken out or put in."""
-    waiting = list(new)
+    waiting = _Waiting(new)
     for one in old:
-        best = max(waiting, key=lambda other: _likeness(one, other), default=None)
-        if best is None or _likeness(one, best) < _ALIKE:
+        other = waiting.take(one)
+        if other is None:
             yield Line("removed", _whole(one, marked=True), ())
-            continue
-        waiting.remove(best)
-        yield Line("changed", *_marked(one, best))
-    yield from (Line("added", (), _whole(each, marked=True)) for each in waiting)
+        else:
+            yield Line("changed", *_marked(one, other))
+    yield from (Line("added", (), _whole(each, marked=True)) for each in waiting.lines.values())
+
+
+class _Waiting:
+    """New lines that no old line was paired with so far, found by the rarer words they share with one.
+
+    To weigh every old line against every new one would take the square of their number.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = dict(enumerate(lines))
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, line in self.lines.items():
+            for word in set(line.split()):
+                self._places[word].append(place)
+
+    def take(self, one: str) -> str | None:
+        """Take the line most like ``one``; None when none is alike."""
+        weighed = ((_likeness(one, self.lines[place]), -place) for place in self._likely(one))
+        likeness, place = max(weighed, default=(0.0, 0))
+        return self.lines.pop(-place) if likeness >= _ALIKE else None
+
+    def _likely(self, one: str) -> list[int]:
+        """Where lines stand that share most words; the first ones when only common words are shared."""
+        shared: Counter[int] = Counter()
+        for word in set(one.split()):
+            places = self._places.get(word, ())
+            if len(places) <= _COMMON:
+                shared.update(place for place in places if place in self.lines)
+        found = nsmallest(_LIKELY, shared, key=lambda place: (-shared[place], place))
+        return found or list(islice(self.lines, _LIKELY))
 
 
 def _likeness(one: str, other: str) -> float:
@@ -98,15 +134,38 @@ def _whole(text: str, *, marked: bool = False) -> tuple[Piece, ...]:
 
 def _marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     left, right = old.split(), new.split()
+    long = max(len(old), len(new)) > _LONGEST
     before: list[Piece] = []
     after: list[Piece] = []
-    for tag, i, j, m, n in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        differs = tag != "equal"
-        if j > i:
-            before.append(Piece(" ".join(left[i:j]), differs))
-        if n > m:
-            after.append(Piece(" ".join(right[m:n]), differs))
+    for differs, gone, come in _ends(left, right) if long else _words(left, right):
+        before += [Piece(" ".join(gone), differs)] if gone else []
+        after += [Piece(" ".join(come), differs)] if come else []
     return tuple(before), tuple(after)
+
+
+#: Whether they differ, and the words of both sides.
+_Words = tuple[bool, Sequence[str], Sequence[str]]
+
+
+def _words(left: list[str], right: list[str]) -> Iterator[_Words]:
+    for tag, i, j, m, n in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        yield tag != "equal", left[i:j], right[m:n]
+
+
+def _ends(left: list[str], right: list[str]) -> Iterator[_Words]:
+    """The same words at both ends, and what lies between as one piece."""
+    same = _same(left, right)
+    yield False, left[:same], right[:same]
+    left, right = left[same:], right[same:]
+    same = _same(left[::-1], right[::-1])
+    yield True, left[: len(left) - same], right[: len(right) - same]
+    yield False, left[len(left) - same :], right[len(right) - same :]
+
+
+def _same(left: list[str], right: list[str]) -> int:
+    """How many words both begin with."""
+    pairs = zip(left, right, strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 # -- what each part says ----------------------------------------------------------------------
@@ -164,7 +223,7 @@ def paper_words(paper: CasePaper) -> str:
         "copies": paper.copies,
     }
     must = _("bắt buộc") if paper.required else _("nếu có")
-    form = _(", mẫu %(form)s") % {"form": paper.form_code} if paper.form_code else ""
+    form = f", {wording.form(paper.form_code)}" if paper.form_code else ""
     return f"{paper.name} ({counts}; {must}{form})"
 
 
