@@ -11,6 +11,7 @@ from motcua.catalog.models.imports import (
 from motcua.catalog.models.listings import Listing
 from motcua.catalog.models.offering_acts import OfferingAct, OfferingUndo
 from motcua.catalog.models.offerings import Offering
+from motcua.catalog.models.routes import Route, RouteState, RouteStep
 from motcua.catalog.models.search import SearchEntry, SearchWord
 from motcua.catalog.models.standing import (
     Handling,
@@ -71,6 +72,9 @@ __all__ = [
     "ProcedureVersion",
     "Reach",
     "Result",
+    "Route",
+    "RouteState",
+    "RouteStep",
     "SearchEntry",
     "SearchWord",
     "ServiceLevelPeriod",
