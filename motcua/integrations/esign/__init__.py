@@ -1,0 +1,1 @@
+"""Where signatures come from: tokens, the agency's seal, remote services, timestamp authorities, fakes of them."""
