@@ -13,6 +13,7 @@ from motcua.checking.judging import (
     form,
     indicators,
     periods,
+    printed,
     repair,
     repeats,
     runs,
@@ -66,7 +67,7 @@ def _checked(
     identities = [found for each in verdicts for found in each.identities]
     return Checked(
         file=read.document.file,
-        findings=_in_order([*findings, *more_findings]),
+        findings=_in_order([*printed.as_printed(read.document, findings), *more_findings]),
         identities=_identities_in_order([*identities, *more_identities]),
     )
 

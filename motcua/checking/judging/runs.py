@@ -33,6 +33,9 @@ def judge(report: Report) -> Verdicts:
     for run in _runs(report.shares):
         before = report.quantities[max(0, run[0][0].place - _LOOK_BACK) : run[0][0].place]
         judge_run(run, [each for each in before if _may_hold(each, run)], verdicts)
+    for ladder in report.ladders:
+        for run, bases in ladder.runs():
+            judge_run(run, bases, verdicts)
     return verdicts
 
 

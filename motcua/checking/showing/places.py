@@ -10,7 +10,9 @@ from motcua.checking.findings import Finding
 
 #: A quote of more cells than this is a whole row.
 _FEW_CELLS = 3
-_BLANKS = re.compile(r"[\s|]+")
+#: Between the words of a quote, and what Markdown and pages put there.
+_BETWEEN = r"(?:[\s|*_\\`]|</?[a-z]{1,6}/?>)+"
+_BLANKS = re.compile(_BETWEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class Finder:
         return tuple(dict.fromkeys(found))
 
     def _quoted(self, quote: str, line: int, printed: str) -> Iterator[Place]:
-        words = _BLANKS.split(quote.strip())
-        pattern = re.compile(r"[\s|]+".join(map(re.escape, words)))
+        words = [word for word in _BLANKS.split(quote.strip()) if word]
+        pattern = re.compile(_BETWEEN.join(map(re.escape, words)))
         found = [(run, match) for run in self._runs if (match := pattern.search(run.text))]
         if quote.strip() and found:
             run, match = min(found, key=lambda pair: _away(pair[0], line))

@@ -16,6 +16,7 @@ from motcua.checking.understanding import (
 from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.grids import Grid
 from motcua.checking.understanding.indicators import IndicatorList
+from motcua.checking.understanding.ladders import Ladder
 from motcua.checking.understanding.lists import Parts
 from motcua.checking.understanding.quantities import Passage, Quantity
 from motcua.checking.understanding.shares import Share
@@ -32,6 +33,7 @@ class Report:
     flows: tuple[Flow, ...]
     lists: tuple[Parts, ...]
     shares: tuple[Share, ...]
+    ladders: tuple[Ladder, ...]
     grids: tuple[Grid, ...]
     indicators: tuple[IndicatorList, ...]
     times: Times
@@ -42,11 +44,13 @@ def understand(document: Document) -> Report:
     passages = quantities.passages(document)
     figures = quantities.quantities(passages)
     told = flows.flows(figures)
-    laddered = [flow for each in ladders.ladders(document) for flow in ladders.told(each)]
-    placed = flows.places(told)
+    hung = tuple(ladders.ladders(document))
+    laddered = [flow for each in hung for flow in ladders.told(each)]
+    placed = flows.places((*told, *laddered))
+    below = [found for each in hung for found in ladders.listed(each)]
     listed = tuple(
         found
-        for found in (*lists.lists(figures), *lists.trailing(figures))
+        for found in (*lists.lists(figures), *lists.trailing(figures), *below)
         if found.whole.place not in placed or not any(part.place in placed for part in found.parts)
     )
     return Report(
@@ -56,6 +60,7 @@ def understand(document: Document) -> Report:
         flows=(*told, *laddered),
         lists=listed,
         shares=tuple(shares.shares(figures)),
+        ladders=hung,
         grids=tuple(grids.grids(document)),
         indicators=tuple(indicators.lists(document)),
         times=times.read(passages),

@@ -60,7 +60,7 @@ class Share:
         """Tell whether the text says the base is a figure of another time or a goal."""
         text = self.percent.text
         end = self.percent.number.end
-        return bool(_ELSEWHERE.search(text[end : end + 90].split(";")[0]))
+        return bool(_ELSEWHERE.search(re.split(r";|\.\s", text[end : end + 90])[0]))
 
 
 def shares(quantities: Sequence[Quantity]) -> Iterator[Share]:
@@ -106,8 +106,8 @@ def _named_base(
     for each in reversed(quantities[:place]):
         if each.source is not percent.source:
             return None
-        named = likeness.content(f"{each.lead} {each.after} {each.unit}")
-        if each.place != count.place and each.counts and wanted and wanted <= named:
+        label = likeness.content(f"{each.lead} {each.after} {each.unit}")
+        if each.place != count.place and each.counts and wanted and wanted <= label:
             return each
     return None
 
