@@ -51,7 +51,7 @@ def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
 
 def _slipped(report: Report, share: Share) -> list[Fraction]:
     """Return what the share would be but for one slip of the pen."""
-    beside = runs.slipped(share, report.quantities)
+    beside = runs.slipped(share, report.quantities) or runs.in_other_units(share, report.quantities)
     if beside is not None:
         return [beside]
     more = [*runs.behind(share, report.quantities), *_named_base(report, share)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from motcua.checking.findings import Code, Finding, Identity, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Verdicts, quotes
+from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding import columns, likeness, lists, scope
 from motcua.checking.understanding.figures import written
 from motcua.checking.understanding.flows import Flow
@@ -45,6 +46,7 @@ def judge(report: Report) -> Verdicts:
         _one_value(same, verdicts)
     _catalogue(counted, verdicts)
     _alike(report.quantities, verdicts)
+    _rates(report.quantities, verdicts)
     return verdicts
 
 
@@ -93,8 +95,10 @@ def _is_blank(left: Flow, right: Flow, measure: Measure) -> bool:
 
 def _is_mention(left: Flow, right: Flow, count: int) -> bool:
     """Tell whether one is the report's only whole telling and the other a passing mention."""
-    whole = [flow for flow in (left, right) if len(flow.figures) > _SAME_FLOW]
-    passing = [flow for flow in (left, right) if len(flow.figures) <= _SAME_FLOW]
+    most = max(len(left.figures), len(right.figures))
+    least = _SAME_FLOW if most > _SAME_FLOW else _SAME_FLOW - 1
+    whole = [flow for flow in (left, right) if len(flow.figures) > least]
+    passing = [flow for flow in (left, right) if len(flow.figures) <= least]
     if not count >= len(whole) == 1 == len(passing):
         return False
     return whole[0].first.section.number != passing[0].first.section.number
@@ -111,8 +115,10 @@ def _mentioned_again(
     for pair in differing:
         if _is_plain(pair) and not _elsewhere(pair, whole):
             near = _are_near(pair)
-            if near or repair.is_slip(pair[0].value, pair[1].value):
-                severity = Severity.ERROR if near else Severity.WARNING
+            slip = repair.is_slip(pair[0].value, pair[1].value)
+            if near or slip:
+                sure = near and (slip or len(whole.figures) > _SAME_FLOW)
+                severity = Severity.ERROR if sure else Severity.WARNING
                 verdicts.findings.append(_two_values(pair, severity))
 
 
@@ -191,7 +197,7 @@ def _catalogue(counted: Sequence[Quantity], verdicts: Verdicts) -> None:
     procedures = [
         each
         for each in counted
-        if each.subject is Subject.PROCEDURE and each.counts and not each.aside
+        if each.subject is Subject.PROCEDURE and each.counts and _is_of_now(each)
     ]
     whole = [each for each in procedures if _is_catalogue(each)]
     if not whole:
@@ -206,6 +212,11 @@ def _catalogue(counted: Sequence[Quantity], verdicts: Verdicts) -> None:
         verdicts.findings.append(_two_values((most, *above, *below), Severity.ERROR))
     elif below:
         verdicts.findings.append(_two_values((most, *below), Severity.WARNING))
+
+
+def _is_of_now(quantity: Quantity) -> bool:
+    """Procedures are always counted up to now: "đến nay" makes them no other figure."""
+    return quantity.number.exact and "compared" not in quantity.words
 
 
 def _is_catalogue(quantity: Quantity) -> bool:
@@ -250,6 +261,27 @@ def _judge_alike(left: Quantity, right: Quantity, verdicts: Verdicts) -> None:
     apart = likeness.whose(left) != likeness.whose(right) or left.source is right.source
     if not apart and _are_near((left, right)) and left.subject is Subject.PROCEDURE:
         verdicts.findings.append(_two_values((left, right), Severity.ERROR))
+
+
+def _rates(quantities: Sequence[Quantity], verdicts: Verdicts) -> None:
+    """One rate in the same words, one slip of the pen apart."""
+    labelled = [
+        (each, likeness.content(likeness.label_of(each)))
+        for each in quantities
+        if each.number.kind is Kind.PERCENT and not each.aside and each.number.decimals > 1
+    ][:_MOST_LABELS]
+    for at, (left, words) in enumerate(labelled):
+        same = [
+            right
+            for right, others in labelled[at + 1 :]
+            if len(words) >= _FEWEST_WORDS and likeness.likeness(words, others) >= _LIKE
+        ]
+        if len(same) != 1 or likeness.whose(left) != likeness.whose(same[0]):
+            continue
+        if left.value == same[0].value:
+            verdicts.identities.append(_same((left, same[0])))
+        elif left.source is not same[0].source and repair.is_slip(left.value, same[0].value):
+            verdicts.findings.append(_two_values((left, same[0]), Severity.ERROR))
 
 
 def _same(figures: Sequence[Quantity]) -> Identity:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from motcua.checking.findings import Severity
-from motcua.checking.judging import repair, shares
+from motcua.checking.judging import repair, shares, units
 from motcua.checking.judging.relations import Sum, Verdicts
-from motcua.checking.judging.shares import Fraction
+from motcua.checking.judging.shares import Fit, Fraction
+from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding.figures import rounded
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
@@ -165,3 +166,23 @@ def behind(share: Share, quantities: Sequence[Quantity]) -> Iterator[Fraction]:
     near = base.source is count.source and base.sentence == count.sentence
     if near and between.count("(") == 1 and base.number.kind is count.number.kind and base.counts:
         yield Fraction((count,), (base,))
+
+
+def in_other_units(share: Share, quantities: Sequence[Quantity]) -> Fraction | None:
+    """Return the fraction of two sums of money a share is of, but for the unit of one of them."""
+    count = share.count
+    if count is None or count.number.kind is not Kind.MONEY or share.elsewhere:
+        return None
+    for base in reversed(quantities[max(0, count.place - _LOOK_BACK) : count.place]):
+        if base.source is count.source and base.number.kind is Kind.MONEY:
+            fraction = Fraction((count,), (base,))
+            return fraction if _is_off_by_unit(share, fraction) else None
+    return None
+
+
+def _is_off_by_unit(share: Share, fraction: Fraction) -> bool:
+    number, exact = share.percent.number, fraction.value
+    scaled = [exact * factor for factor in units.FACTORS] if exact is not None else []
+    if not number.decimals:
+        return number.value in scaled
+    return any(shares.fit(number.value, number.decimals, each) == Fit.EXACT for each in scaled)

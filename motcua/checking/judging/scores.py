@@ -12,6 +12,7 @@ from motcua.checking.judging.relations import Bound, Claim, Sum, Verdicts
 from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding import scores
 from motcua.checking.understanding.figures import percent, written
+from motcua.checking.understanding.grids import Grid
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.scores import GROUPS, Score
@@ -43,9 +44,14 @@ def judge(report: Report) -> Verdicts:
 
 def _is_of_index(report: Report, found: Sequence[Score]) -> bool:
     named = any("766" in mark.printed for each in report.passages for mark in each.found.marks)
-    return bool(found) and (
-        named or len({each.group for each in found if each.group}) == len(GROUPS)
-    )
+    told = len({each.group for each in found if each.group}) == len(GROUPS)
+    return bool(found) and (named or told or any(_tabled(grid) for grid in report.grids))
+
+
+def _tabled(grid: Grid) -> bool:
+    """Tell whether a table gives the points of every group, column by column or row by row."""
+    columns = (column.label for column in grid.columns)
+    return scores.are_groups(columns) or scores.are_groups(record.label for record in grid.rows)
 
 
 def _below_maximum(score: Score) -> Claim:

@@ -8,7 +8,8 @@ from motcua.checking.findings import Code, Finding
 from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding.quantities import Quantity
 
-_FACTORS = tuple(Decimal(10) ** power for power in (3, 6, -3, -6))
+#: What a unit read wrongly makes of a figure.
+FACTORS = tuple(Decimal(10) ** power for power in (3, 6, -3, -6))
 #: A misread unit of a share leaves the printed percentage off by a factor, up to its rounding.
 _CLOSE = Decimal("0.01")
 
@@ -26,7 +27,7 @@ def _explains(parts: Sequence[Quantity], whole: Sequence[Quantity], figure: Quan
     added = sum((each.value for each in parts), Decimal(0))
     printed = sum((each.value for each in whole), Decimal(0))
     in_whole = any(each.place == figure.place for each in whole)
-    for factor in _FACTORS:
+    for factor in FACTORS:
         change = figure.value * factor - figure.value
         left = added + (0 if in_whole else change)
         right = printed + (change if in_whole else 0)
@@ -42,7 +43,7 @@ def of_share(
     """Return the finding as one of a unit, where a factor explains the share."""
     if not printed or not any(each.number.kind is Kind.MONEY for each in figures):
         return finding
-    for factor in _FACTORS:
+    for factor in FACTORS:
         if abs(exact * factor - printed) <= printed * _CLOSE:
             return _of(finding, figures[0])
     return finding

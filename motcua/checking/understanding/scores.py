@@ -5,7 +5,7 @@ bands as the national portal uses them; the text of the decision was not read).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,6 +33,14 @@ BANDS = (
 _BAND = re.compile(
     r"(?:xếp )?(?:loại|hạng|mức)(?: là)?\s*[:“\"]?\s*(xuất sắc|tốt|khá|trung bình|yếu)",
     re.IGNORECASE,
+)
+_MAXIMUM = re.compile(
+    r"\s*(?:điểm)?\s*[(,]?\s*(?:/|trên|tối đa|(?:số )?điểm tối đa|trên tổng số|thang)"
+    r"(?: điểm)?(?: là)?:?\s*",
+    re.IGNORECASE,
+)
+_NAMED_TOTAL = re.compile(
+    r"tổng (?:số )?điểm|điểm (?:tổng hợp|tổng|đánh giá|bộ chỉ số|chung)|tổng cộng", re.IGNORECASE
 )
 _TOTAL = re.compile(r"tổng|chung|cộng|đạt được", re.IGNORECASE)
 _BEHIND = 60
@@ -65,25 +73,62 @@ class Band:
 
 
 def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
-    """Return the scores printed with their maxima."""
+    """Return the scores printed with their maxima; where all groups are told, those without."""
     found = []
+    bare = []
     for each in quantities:
-        over = each.number.over
-        if each.number.kind is Kind.SCORE and over is not None and not each.number.change:
+        maximum = _maximum(quantities, each)
+        if maximum is not None:
             group = group_of(each.before) or group_of(each.lead)
-            total = over.value == WHOLE and (not group or bool(_TOTAL.search(each.lead)))
-            found.append(Score(each, over.value, "" if total else group, total))
+            total = maximum == WHOLE and (not group or bool(_TOTAL.search(each.lead)))
+            found.append(Score(each, maximum, "" if total else group, total))
         elif _is_bare_total(each):
             found.append(Score(each, WHOLE, "", is_total=True))
+        elif group := _bare_group(each):
+            bare.append(Score(each, GROUPS[group][1], group, is_total=False))
+    if len({each.group for each in bare}) == len(bare) == len(GROUPS):
+        found = sorted([*found, *bare], key=lambda score: score.figure.place)
     return tuple(found)
+
+
+def _maximum(quantities: Sequence[Quantity], score: Quantity) -> Decimal | None:
+    """Return the maximum printed behind a score: "16,2/18 điểm", "16,2 điểm (tối đa 18 điểm)"."""
+    number = score.number
+    if number.change:
+        return None
+    if number.kind is Kind.SCORE and number.over is not None:
+        return number.over.value
+    behind = quantities[score.place + 1 : score.place + 2]
+    if not _is_points(score) or not behind or behind[0].source is not score.source:
+        return None
+    most = behind[0]
+    between = score.text[number.end : most.number.start]
+    alike = most.number.over is None and _MAXIMUM.fullmatch(between) is not None
+    return most.value if alike and Kind.SCORE in {number.kind, most.number.kind} else None
+
+
+def _is_points(quantity: Quantity) -> bool:
+    """Tell whether it may be points: named so, or with decimals and no other unit."""
+    number = quantity.number
+    points = number.kind is Kind.SCORE or (number.kind is Kind.COUNT and number.decimals > 0)
+    return points and number.over is None and not number.change
+
+
+def _bare_group(quantity: Quantity) -> str:
+    """Return the group of points without their maximum, where the words name one."""
+    plain = _is_points(quantity) and quantity.number.kind is Kind.SCORE and not quantity.aside
+    return group_of(quantity.before) if plain else ""
 
 
 def _is_bare_total(quantity: Quantity) -> bool:
     """Tell whether it is a total without its maximum: "tổng điểm là 78,9 điểm"."""
-    number = quantity.number
-    points = number.kind is Kind.SCORE or (number.kind is Kind.COUNT and number.decimals > 0)
-    named = points and "tổng điểm" in quantity.before.lower()
-    return named and number.over is None and not number.change and number.value <= WHOLE
+    named = _NAMED_TOTAL.search(quantity.before) and not group_of(quantity.before)
+    return bool(named and _is_points(quantity) and quantity.value <= WHOLE and not quantity.aside)
+
+
+def are_groups(labels: Iterable[str]) -> bool:
+    """Tell whether columns or rows of a table are all groups of the index."""
+    return len({group_of(label) for label in labels} - {""}) == len(GROUPS)
 
 
 def group_of(label: str) -> str:
