@@ -168,7 +168,7 @@ class Hands:
             dossier_id=dossier.pk,
             by=self._officer(life, step),
             promised_at=calendar.closing(promised_on),
-            reason="khoi_luong",
+            reason="workload",
             text=step.said["text"],
         )
 
@@ -193,7 +193,7 @@ class Hands:
         actions.stop(
             dossier_id=self._pk(life),
             by=self._officer(life, step),
-            ground="khong_bo_sung",
+            ground="not_supplemented",
             text=step.said["text"],
         )
 

@@ -58,7 +58,7 @@ def pause(draft: Draft, *, after_days: int, paused_days: int) -> Draft:
     paused_at = during(draft.rng, paused_on)
     resumed_at = during(draft.rng, draft.calendar.add_working_days(paused_on, paused_days))
     draft.waits.append(Wait(paused_at, resumed_at, status=Status.PAUSED))
-    draft.do("pause", paused_at, ground="xac_minh", text=PAUSED)
+    draft.do("pause", paused_at, ground="verification", text=PAUSED)
     return draft.do("resume", resumed_at)
 
 

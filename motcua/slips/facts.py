@@ -5,12 +5,14 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from motcua.rules.codes import PaperForm, RuleSet, TimeUnit
+from motcua.rules.codes import PaperForm, RuleSet, TimeUnit, Verdict
 from motcua.rules.rule_sets import Slip
 
 #: Goes up when a layout or a sentence changes: a reprint says with which one it was first made.
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 _NOT_SAID = frozenset({"track_url", "demo"})
+#: Facts that came later: while they say nothing, a digest is what it was before them.
+_ADDED = frozenset({"steps", "draft", "ended_at", "signatory", "together_with"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,17 @@ class Paper:
     originals: int = 0
     copies: int = 0
     source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One hand-over: who gave the dossier to whom, when (local), and how it stood then."""
+
+    giver: str
+    taker: str
+    at: datetime
+    verdict: Verdict
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +86,16 @@ class SlipFacts:
     officer: str = ""
     at_applicants_request: bool = False
     demo: bool = False
+    #: Every hand-over of the dossier, for the control slip and the explanation.
+    steps: tuple[Step, ...] = ()
+    #: Not signed yet: printed as a draft, without a number.
+    draft: bool = False
+    #: When the dossier was decided, where the slip speaks of it.
+    ended_at: datetime | None = None
+    #: Who signed on screen, where a signature was given there.
+    signatory: str = ""
+    #: Who else works on it: a control slip names the offices that were asked.
+    together_with: str = ""
 
 
 def digest(facts: SlipFacts) -> str:
@@ -81,7 +104,11 @@ def digest(facts: SlipFacts) -> str:
     The address of the look-up page and the demonstration's mark are of the installation, not of the
     act, and are left out.
     """
-    said = {name: value for name, value in asdict(facts).items() if name not in _NOT_SAID}
+    said = {
+        name: value
+        for name, value in asdict(facts).items()
+        if name not in _NOT_SAID and (value or name not in _ADDED)
+    }
     canonical = json.dumps(
         said, ensure_ascii=False, sort_keys=True, default=_plain, separators=(",", ":")
     )

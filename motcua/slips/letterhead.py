@@ -7,6 +7,7 @@ from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency, AgencyKind, Desk
 from motcua.rules import rule_sets
 from motcua.rules.codes import Level
+from motcua.slips import models
 
 _COMMITTEE = "Ủy ban nhân dân "
 _SHORT = "UBND "
@@ -38,16 +39,23 @@ class Letterhead:
 
 def of(office: Agency, taken_in_at: Agency, on: date) -> Letterhead:
     """Name the ``office`` that issues and the one-stop desk of ``taken_in_at``, as of that day."""
+    own, at_desk = set_for(office.pk, on), set_for(taken_in_at.pk, on)
     name = in_full(agencies.name_on(office, on))
     superior = "" if office.kind in _COMMITTEES else _above(office, on)
     desk, telephone = desk_of(taken_in_at, on, name=name if office == taken_in_at else "")
     return Letterhead(
-        superior=superior,
-        office=name,
-        desk=desk,
-        place=place(name) or place(superior) or name,
-        contact=telephone,
+        superior=own.superior or superior,
+        office=own.office or name,
+        desk=at_desk.desk or desk,
+        place=own.place or place(name) or place(superior) or name,
+        contact=at_desk.contact or telephone,
     )
+
+
+def set_for(agency_id: int, on: date) -> models.Letterhead:
+    """Return what an agency set for its papers by a day; all lines empty where it set nothing."""
+    rows = models.Letterhead.objects.filter(agency_id=agency_id, from_on__lte=on)
+    return rows.order_by("-from_on").first() or models.Letterhead()
 
 
 def desk_of(agency: Agency, on: date, *, name: str = "") -> tuple[str, str]:

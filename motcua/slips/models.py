@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,43 @@ class IssuedSlip(models.Model):
     def __str__(self) -> str:
         """Return form and number, no personal data."""
         return f"{self.form} {self.number}".strip()
+
+
+class Letterhead(models.Model):
+    """What an agency's papers say at their head from a day on, where its name alone is not enough.
+
+    An empty line is filled from the agency's own record. Never edited once its day has come: a
+    slip of an earlier day prints the head of that day.
+    """
+
+    agency = models.ForeignKey(
+        "organizations.Agency", on_delete=models.PROTECT, related_name="letterheads"
+    )
+    superior = models.CharField(_("Cơ quan chủ quản"), max_length=200, blank=True, default="")
+    office = models.CharField(_("Cơ quan ban hành"), max_length=200, blank=True, default="")
+    desk = models.CharField(_("Bộ phận Một cửa"), max_length=200, blank=True, default="")
+    place = models.CharField(_("Địa danh"), max_length=80, blank=True, default="")
+    contact = models.CharField(_("Liên hệ"), max_length=200, blank=True, default="")
+    from_on = models.DateField(_("Dùng từ ngày"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """One head per agency and day."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["agency", "from_on"],
+                name="one_letterhead_per_agency_and_day",
+                violation_error_message=_("Cơ quan đã có tiêu đề văn bản dùng từ ngày này."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return agency and day."""
+        return f"letterhead of {self.agency_id} from {self.from_on}"
 
 
 class SlipSeries(models.Model):

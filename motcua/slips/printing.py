@@ -1,10 +1,13 @@
 """A slip as PDF, on the paper the counter has. Pure: facts in, bytes out."""
 
 import io
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 import segno
 
+from motcua.rules.rule_sets import Slip
 from motcua.slips import sheets, typeset
 from motcua.slips.facts import SlipFacts
 
@@ -12,6 +15,17 @@ from motcua.slips.facts import SlipFacts
 #: "large": one copy on A4 in large type.
 PaperSize = Literal["A5", "A4", "large"]
 PAPERS: tuple[PaperSize, ...] = ("A4", "A5", "large")
+#: Letters of an office are A4 by the decree on records, as is the control slip with its table.
+ONLY_A4 = frozenset({Slip.APOLOGY, Slip.STOP_NOTICE, Slip.CONTROL})
+LAYOUT = "slips/layout/slip.typ"
+
+
+def papers_of(slip: Slip) -> tuple[PaperSize, ...]:
+    """Return the sizes a slip may be printed on.
+
+    Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I (certainty: high: A4 for letters; A5 for slips).
+    """
+    return ("A4", "large") if slip in ONLY_A4 else PAPERS
 
 
 def render(facts: SlipFacts, *, paper: PaperSize) -> bytes:
@@ -19,8 +33,27 @@ def render(facts: SlipFacts, *, paper: PaperSize) -> bytes:
 
     Raise ``rule_sets.NoSuchSlip`` when the dossier's rule set has no such form.
     """
-    content = sheets.sheet(facts) | {"paper": paper, "qr": _qr(facts.track_url)}
-    return typeset.pdf("slips/layout/slip.typ", content, at=facts.issued_at)
+    return render_many([facts], paper=paper)
+
+
+def render_many(slips: Sequence[SlipFacts], *, paper: PaperSize) -> bytes:
+    """Set several slips as one file, each from a page of its own; the latest gives the file's moment.
+
+    A slip that may not be printed on the size asked for is printed on A4.
+    """
+    book = [_content(facts, paper) for facts in slips]
+    at = max(facts.issued_at for facts in slips)
+    return typeset.pdf(LAYOUT, {"slips": book}, at=at)
+
+
+def render_sheet(sheet: sheets.Sheet, *, at: datetime) -> bytes:
+    """Set a sheet that is no slip of a circular, on A4."""
+    return typeset.pdf(LAYOUT, {"slips": [{**sheet, "paper": "A4", "qr": ""}]}, at=at)
+
+
+def _content(facts: SlipFacts, paper: PaperSize) -> sheets.Sheet:
+    fitting: PaperSize = paper if paper in papers_of(facts.slip) else "A4"
+    return sheets.sheet(facts) | {"paper": fitting, "qr": _qr(facts.track_url)}
 
 
 def _qr(address: str) -> str:

@@ -5,6 +5,7 @@ and fields, medium for their order); Nghị định 30/2020/NĐ-CP, Phụ lục 
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from motcua.rules import rule_sets
@@ -18,7 +19,11 @@ Sheet = dict[str, Any]
 DEMO_LINE = "DỮ LIỆU MINH HỌA, KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 #: The receipt is printed twice; every other slip once.
 COPIES = ("Liên 1: giao người nộp hồ sơ", "Liên 2: lưu kèm Phiếu kiểm soát")
+DRAFT_LINE = "(Dự thảo, chưa ký)"
 _SIGN = "(Ký và ghi rõ họ tên)"
+#: Papers of the competent office under its own head; all others come from the one-stop.
+OF_THE_OFFICE = frozenset({Slip.APOLOGY, Slip.STOP_NOTICE})
+UNNUMBERED = frozenset({Slip.RECEIPT, Slip.CONTROL})
 _SEAL = "(Ký, ghi rõ họ tên và đóng dấu)"
 
 
@@ -31,26 +36,27 @@ def sheet(facts: SlipFacts) -> Sheet:
         "source": f"{rule_sets.RULES[facts.rule_set].slip_source}",
         "title": form.title,
         **_issuer(facts),
+        "draft": DRAFT_LINE if facts.draft else "",
         "numbers": _numbers(facts),
         "place_date": wording.place_and_date(facts.place, facts.issued_at),
         "demo": DEMO_LINE if facts.demo else "",
         "copies": list(COPIES) if facts.slip is Slip.RECEIPT else [""],
         "blocks": body(facts),
         "signatures": signatures(facts),
-        "track": _track(facts),
+        "track": {} if facts.slip is Slip.CONTROL else _track(facts),
     }
 
 
 def _issuer(facts: SlipFacts) -> dict[str, str]:
     """Name the body above and the body that issues: the desk for what it hands out itself."""
-    if facts.slip in (Slip.APOLOGY, Slip.STOP_NOTICE) or facts.desk == facts.office:
+    if facts.slip in OF_THE_OFFICE or facts.ended_at or facts.desk == facts.office:
         return {"superior": facts.superior, "office": facts.office}
     return {"superior": facts.office, "office": facts.desk}
 
 
 def _numbers(facts: SlipFacts) -> list[dict[str, str]]:
     lines = []
-    if facts.slip is not Slip.RECEIPT:
+    if facts.slip not in UNNUMBERED:
         lines.append({"label": "Số:", "value": facts.number or "……………"})
     if facts.dossier_number:
         lines.append({"label": "Mã hồ sơ:", "value": facts.dossier_number})
@@ -151,39 +157,33 @@ def _supplement_request(facts: SlipFacts) -> list[Block]:
 
 
 def _refusal(facts: SlipFacts) -> list[Block]:
-    """Mẫu 03: refused with the written reason."""
+    """Mẫu 03: refused with the written reason, at reception or as the decision itself."""
+    said = (
+        f"Qua xem xét, thẩm định hồ sơ, {facts.office} thông báo không giải quyết hồ sơ này với lý do "
+        "cụ thể như sau:"
+        if facts.ended_at
+        else f"Qua xem xét hồ sơ, {facts.desk} thông báo không tiếp nhận, giải quyết hồ sơ này với "
+        "lý do cụ thể như sau:"
+    )
     return [
         *_who("Hồ sơ của", facts),
         _asked(facts),
-        _text(
-            f"Qua xem xét hồ sơ, {facts.desk} thông báo không tiếp nhận, giải quyết hồ sơ này với "
-            "lý do cụ thể như sau:"
-        ),
+        _text(said),
         {"kind": "list", "items": _lines(facts.text), "plain": True},
         _text(f"Nếu cần được giải thích thêm, ông/bà liên hệ: {_contact(facts)}."),
     ]
 
 
 def _apology(facts: SlipFacts) -> list[Block]:
-    """Mẫu 04: sorry, why, who, and the one new date."""
-    received = wording.day(facts.received_at) if facts.received_at else "……………"
-    due = wording.day(facts.due_at) if facts.due_at else "……………"
-    promised = wording.day(facts.promised_at) if facts.promised_at else "……………"
+    """Mẫu 04: sorry, why, who, and the one new date; or, decided late, where the result waits."""
     return [
         {"kind": "addressee", "text": facts.submitter.name},
         _text(
-            f"{received[0].upper()}{received[1:]}, {facts.desk} đã tiếp nhận hồ sơ đề nghị giải "
+            f"{_capital(_day(facts.received_at))}, {facts.desk} đã tiếp nhận hồ sơ đề nghị giải "
             f"quyết thủ tục “{facts.procedure}” của ông/bà, mã hồ sơ {facts.dossier_number}, hẹn "
-            f"trả kết quả vào {due}."
+            f"trả kết quả vào {_day(facts.due_at)}."
         ),
-        _text("Đến nay, hồ sơ của ông/bà chưa có kết quả giải quyết."),
-        _field("Cơ quan, đơn vị giải quyết hồ sơ", facts.responsible or facts.office),
-        _field("Lý do", " ".join(_lines(facts.text))),
-        _text(
-            f"{facts.office} xin lỗi ông/bà vì sự chậm trễ này và hẹn lại thời gian trả kết quả "
-            "giải quyết hồ sơ, chỉ một lần, vào:"
-        ),
-        {"kind": "promise", "text": promised},
+        *(_decided_late(facts) if facts.ended_at else _promised(facts)),
         _text(
             "Việc giải quyết đúng hạn hay quá hạn vẫn tính theo ngày hẹn trả đầu tiên. Mong ông/bà "
             "thông cảm."
@@ -191,9 +191,50 @@ def _apology(facts: SlipFacts) -> list[Block]:
     ]
 
 
+def _promised(facts: SlipFacts) -> list[Block]:
+    return [
+        _text("Đến nay, hồ sơ của ông/bà chưa có kết quả giải quyết."),
+        _field("Cơ quan, đơn vị giải quyết hồ sơ", facts.responsible or facts.office),
+        _field("Lý do", _cause(facts)),
+        _text(
+            f"{facts.office} xin lỗi ông/bà vì sự chậm trễ này và hẹn lại thời gian trả kết quả "
+            "giải quyết hồ sơ, chỉ một lần, vào:"
+        ),
+        {"kind": "promise", "text": _day(facts.promised_at)},
+    ]
+
+
+def _decided_late(facts: SlipFacts) -> list[Block]:
+    again = f", hẹn lại vào {_day(facts.promised_at)}" if facts.promised_at else ""
+    return [
+        _text(f"Hồ sơ được giải quyết xong vào {_day(facts.ended_at)}, sau ngày hẹn trả{again}."),
+        _field("Cơ quan, đơn vị gây chậm", facts.responsible or facts.office),
+        _field("Lý do", facts.ground or "……………"),
+        _text(
+            f"{facts.office} xin lỗi ông/bà vì sự chậm trễ này. Kết quả giải quyết hồ sơ đã có; mời "
+            f"ông/bà nhận tại {facts.return_at or facts.desk} từ:"
+        ),
+        {"kind": "promise", "text": _day(facts.ended_at)},
+    ]
+
+
+def _cause(facts: SlipFacts) -> str:
+    """The cause from the closed list, then what the officer wrote."""
+    written = " ".join(_lines(facts.text))
+    return f"{facts.ground.rstrip('.')}. {written}" if facts.ground else written
+
+
+def _day(at: datetime | None) -> str:
+    return wording.day(at) if at else "……………"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
 def _stop_notice(facts: SlipFacts) -> list[Block]:
     """Mẫu 05 of Thông tư 03/2025: the dossier is stopped, at the applicant's request or on a ground."""
-    received = wording.day(facts.received_at) if facts.received_at else "……………"
+    received = _day(facts.received_at)
     opening = (
         f"{facts.office} nhận được đề nghị của ông/bà về việc dừng giải quyết hồ sơ mã "
         if facts.at_applicants_request
@@ -216,6 +257,64 @@ def _stop_notice(facts: SlipFacts) -> list[Block]:
         blocks.append(_field("Lý do", " ".join(_lines(facts.text))))
     blocks.append(_text(f"Nếu cần được hướng dẫn, ông/bà liên hệ: {_contact(facts)}."))
     return blocks
+
+
+def _control(facts: SlipFacts) -> list[Block]:
+    """Mẫu 05 of Thông tư 01/2018, Mẫu 06 of Thông tư 03/2025: every hand-over, signed by both."""
+    blocks = [
+        _field("Cơ quan (bộ phận) giải quyết hồ sơ", facts.responsible or facts.office),
+        _field("Cơ quan phối hợp giải quyết hồ sơ", facts.together_with or "không"),
+        _asked(facts),
+    ]
+    if facts.received_at is not None:
+        blocks.append(_field("Thời gian nhận hồ sơ", wording.moment(facts.received_at)))
+    blocks.append(
+        _field("Hẹn trả kết quả", wording.due(facts.due_at, facts.limit_unit), strong=True)
+    )
+    if facts.promised_at is not None:
+        blocks.append(_field("Hẹn lại", wording.day(facts.promised_at)))
+    return [*blocks, _steps(facts, signed=True)]
+
+
+def _steps(facts: SlipFacts, *, signed: bool) -> Block:
+    return {"kind": "steps", "rows": wording.step_rows(facts.steps), "signed": signed}
+
+
+def explanation(facts: SlipFacts, *, days_late: int, to_whom: str, written: str) -> Sheet:
+    """Lay out the explanation a late unit owes its head: no Mẫu of a circular, an office's report.
+
+    ``facts`` are those of the apology with its steps; ``written`` what the unit says of it.
+    """
+    ended = (
+        f"Giải quyết xong {wording.moment(facts.ended_at)}."
+        if facts.ended_at
+        else f"Chưa giải quyết xong; hẹn lại {_day(facts.promised_at)}."
+    )
+    late = f" Quá hạn {days_late} ngày làm việc." if days_late else ""
+    return sheet(facts) | {
+        "form": "",
+        "title": "Báo cáo giải trình",
+        "draft": f"Về việc chậm trả kết quả hồ sơ {facts.dossier_number}",
+        "numbers": [{"label": "Số:", "value": "……………"}],
+        "blocks": [
+            {"kind": "addressee", "text": to_whom},
+            _asked(facts),
+            _field("Tiếp nhận", wording.moment(facts.received_at) if facts.received_at else "–"),
+            _field("Hẹn trả kết quả", wording.due(facts.due_at, facts.limit_unit)),
+            _text(f"{ended}{late}"),
+            _field("Đơn vị gây chậm", facts.responsible or facts.office),
+            _field("Nguyên nhân", facts.ground or "……………", strong=True),
+            {"kind": "label", "text": "Giải trình của đơn vị:"},
+            {"kind": "list", "items": _lines(written), "plain": True},
+            {"kind": "label", "text": "Quá trình giao, nhận hồ sơ:"},
+            _steps(facts, signed=False),
+        ],
+        "signatures": [
+            {"recipients": [f"{to_whom};", "Lưu: VT, hồ sơ."]},
+            _signature("NGƯỜI ĐỨNG ĐẦU ĐƠN VỊ", facts.signatory),
+        ],
+        "track": {},
+    }
 
 
 def _contact(facts: SlipFacts) -> str:
@@ -246,8 +345,17 @@ def _head(facts: SlipFacts) -> list[Block]:
     recipients = ["Như trên;", f"{facts.desk};", "Lưu: VT, hồ sơ."]
     return [
         {"recipients": list(dict.fromkeys(recipients))},
-        _signature("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", "", _SEAL),
+        _signature("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", facts.signatory, _SEAL),
     ]
+
+
+def _refusers(facts: SlipFacts) -> list[Block]:
+    return _head(facts) if facts.ended_at else _both(facts)
+
+
+def _nobody(_facts: SlipFacts) -> list[Block]:
+    """The control slip is signed row by row."""
+    return []
 
 
 _BODIES: Mapping[
@@ -255,7 +363,10 @@ _BODIES: Mapping[
 ] = {
     Slip.RECEIPT: (_receipt, _both),
     Slip.SUPPLEMENT_REQUEST: (_supplement_request, _guide),
-    Slip.REFUSAL: (_refusal, _both),
+    Slip.REFUSAL: (_refusal, _refusers),
     Slip.APOLOGY: (_apology, _head),
     Slip.STOP_NOTICE: (_stop_notice, _head),
+    Slip.CONTROL: (_control, _nobody),
 }
+#: The slips this module lays out; the register is a book of its own.
+KINDS = tuple(_BODIES)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from motcua.rules.codes import PaperForm, TimeUnit
+from motcua.rules.codes import PaperForm, TimeUnit, Verdict
 from motcua.rules.explanation import UNIT_NAMES, WEEKDAYS
-from motcua.slips.facts import Paper, Person
+from motcua.slips.facts import Paper, Person, Step
 
 #: Below this number a day or month of a document's date is written with a zero (NĐ 30/2020).
 _FIRST_TWO_DIGIT_DAY = 10
@@ -21,6 +21,12 @@ RETURN_MODES = {
     "counter": "nhận trực tiếp",
     "post": "nhận qua dịch vụ bưu chính công ích",
     "online": "nhận trực tuyến",
+}
+VERDICTS = {
+    Verdict.NONE: "",
+    Verdict.EARLY: "Trước hạn",
+    Verdict.ON_TIME: "Đúng hạn",
+    Verdict.LATE: "Quá hạn",
 }
 NOT_REGULATED = "pháp luật không quy định thời hạn"
 NOT_STARTED = "tính từ ngày cơ quan có thẩm quyền nhận được hồ sơ"
@@ -86,6 +92,21 @@ def paper_rows(papers: Sequence[Paper]) -> list[dict[str, str]]:
             "form": _FORMS[paper.form] + (f" ({paper.source})" if paper.source else ""),
         }
         for order, paper in enumerate(papers, start=1)
+    ]
+
+
+def step_rows(steps: Sequence[Step]) -> list[dict[str, str]]:
+    """Write the hand-overs: order, giver, taker, moment, how the dossier stood, remark."""
+    return [
+        {
+            "order": str(order),
+            "giver": step.giver,
+            "taker": step.taker,
+            "at": f"{step.at.hour} giờ {step.at.minute:02d} phút, ngày {step.at:%d/%m/%Y}",
+            "verdict": VERDICTS[step.verdict],
+            "note": step.note,
+        }
+        for order, step in enumerate(steps, start=1)
     ]
 
 

@@ -10,12 +10,8 @@ from motcua.base import clock
 from motcua.dossiers import access, actions, ledger, seals, verification
 from motcua.dossiers.actions.amending import NotYours
 from motcua.dossiers.actions.core import Stale
-from motcua.dossiers.actions.handling import (
-    AlreadyPromised,
-    NothingOffered,
-    PromiseNotLater,
-    SupplementAgain,
-)
+from motcua.dossiers.actions.courtesy import SupplementAgain
+from motcua.dossiers.actions.handling import AlreadyPromised, NothingOffered, PromiseNotLater
 from motcua.dossiers.actions.numbering import BlockSpent, BlockTooLarge
 from motcua.dossiers.actions.periods import AlreadyClosed
 from motcua.dossiers.ledger import Entry
@@ -150,7 +146,7 @@ def test_an_unlawful_act_and_an_act_without_a_right_are_refused() -> None:
     with pytest.raises(lifecycle.Unlawful):
         actions.resume(dossier_id=dossier.pk, by=here.by(here.officer))
     with pytest.raises(access.NotAllowed):
-        actions.pause(dossier_id=dossier.pk, by=here.by(there.officer), ground="a", text="a")
+        actions.pause(dossier_id=dossier.pk, by=here.by(there.officer), ground="court", text="a")
     with pytest.raises(NothingOffered):
         actions.accept_hand_over(dossier_id=dossier.pk, by=here.by(here.officer))
 
@@ -175,7 +171,7 @@ def test_the_promise_is_made_once_and_lies_after_the_due_date() -> None:
     here.take_on(dossier, "2024-06-17 09:00")
     by = here.by(here.officer)
     due_at = Dossier.objects.get().due_at
-    said = {"dossier_id": dossier.pk, "by": by, "reason": "survey", "text": "Chờ đo đạc"}
+    said = {"dossier_id": dossier.pk, "by": by, "reason": "verification", "text": "Chờ đo đạc"}
     with pytest.raises(PromiseNotLater):
         actions.apologise(promised_at=due_at, **said)
     actions.apologise(promised_at=due_at + timedelta(days=5), **said)

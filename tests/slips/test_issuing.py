@@ -86,7 +86,7 @@ def test_a_department_stands_under_its_committee_and_at_its_place() -> None:
         dossier_id=dossier.pk,
         by=here.by(here.officer),
         promised_at=worlds.moment("2026-09-18 17:00"),
-        reason="verify",
+        reason="verification",
         text="Chờ xác minh",
     )
     facts = queries.facts(last(dossier.pk, Act.APOLOGISE))
@@ -181,7 +181,7 @@ def test_the_slips_of_a_dossier_are_listed_latest_first() -> None:
     here = worlds.world(name=NAME)
     dossier = here.receive("2026-09-10 08:00")
     dossiers.withdraw(dossier_id=dossier.pk, by=here.by(here.clerk), text="Rút")
-    assert [title for _, title in queries.slips_of(dossier)] == [
+    assert [title for _, _, title in queries.slips_of(dossier)] == [
         "Thông báo dừng giải quyết hồ sơ",
         "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
     ]

@@ -3,6 +3,7 @@
 from motcua.dossiers.actions.amending import correct, receive_again, reverse, take_back
 from motcua.dossiers.actions.contents import PaperIn, Someone
 from motcua.dossiers.actions.core import By
+from motcua.dossiers.actions.courtesy import add_ground, end_ground, sign_apology
 from motcua.dossiers.actions.ending import (
     Result,
     confirm_late_entry,
@@ -53,6 +54,7 @@ __all__ = [
     "Someone",
     "accept",
     "accept_hand_over",
+    "add_ground",
     "apologise",
     "assign",
     "carry_in",
@@ -62,6 +64,7 @@ __all__ = [
     "correct",
     "decide",
     "decline_hand_over",
+    "end_ground",
     "hand_over",
     "left_behind",
     "move_officer",
@@ -80,6 +83,7 @@ __all__ = [
     "reverse",
     "seal_past_days",
     "send_home",
+    "sign_apology",
     "stop",
     "submit",
     "supplement",

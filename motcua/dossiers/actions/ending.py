@@ -12,7 +12,7 @@ from django.db import transaction
 
 from motcua.base import clock
 from motcua.dossiers import access, queries
-from motcua.dossiers.actions import amending, handling, intake
+from motcua.dossiers.actions import amending, courtesy, handling, intake
 from motcua.dossiers.actions.core import By, ReasonMissing, Stale, begin, locked, write
 from motcua.dossiers.models import (
     Dossier,
@@ -24,6 +24,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.state import State
 from motcua.rules import deadline, lifecycle
 from motcua.rules.codes import Act, Outcome, Status
+from motcua.rules.grounds import GroundKind
 
 
 class ResultIncomplete(Exception):
@@ -51,8 +52,20 @@ class Result:
 
 
 @transaction.atomic
-def decide(*, dossier_id: int, by: By, result: Result, text: str = "") -> DossierEvent:
-    """Record the signed decision; it settles the dossier and freezes the three verdicts."""
+def decide(
+    *,
+    dossier_id: int,
+    by: By,
+    result: Result,
+    text: str = "",
+    late_cause: str = "",
+    late_text: str = "",
+) -> DossierEvent:
+    """Record the signed decision; it settles the dossier and freezes the three verdicts.
+
+    Deciding late drafts the apology in the same step, with its cause (a code of the closed list)
+    and the explanation where they are known; nothing waits for its signature.
+    """
     if result.outcome is Outcome.NONE or (result.outcome is Outcome.DENIED and not text.strip()):
         raise ResultIncomplete(result.outcome)
     dossier, before = begin(dossier_id, Act.DECIDE, by)
@@ -73,6 +86,7 @@ def decide(*, dossier_id: int, by: By, result: Result, text: str = "") -> Dossie
         scan_name=result.scan_name,
         scanned_at=result.scanned_at,
     )
+    courtesy.draft_if_owed(event, cause=late_cause, text=late_text)
     return event
 
 
@@ -96,6 +110,7 @@ def stop(*, dossier_id: int, by: By, ground: str, text: str) -> DossierEvent:
     if not ground or not text.strip():
         raise ReasonMissing(Act.STOP)
     dossier, before = begin(dossier_id, Act.STOP, by)
+    courtesy.chosen_ground(GroundKind.STOP, ground, by.at)
     return write(
         dossier=dossier,
         act=Act.STOP,

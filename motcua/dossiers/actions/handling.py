@@ -11,6 +11,7 @@ from django.db import transaction
 
 from motcua.base import clock
 from motcua.dossiers import access, queries
+from motcua.dossiers.actions import courtesy
 from motcua.dossiers.actions.contents import PaperIn, add_papers
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
 from motcua.dossiers.actions.intake import first_due
@@ -22,6 +23,7 @@ from motcua.organizations.models import Agency, Post
 from motcua.people.models import Account
 from motcua.rules import deadline, limits
 from motcua.rules.codes import Act, TimeUnit
+from motcua.rules.grounds import GroundKind
 
 
 class NothingOffered(Exception):
@@ -38,10 +40,6 @@ class PromiseNotLater(Exception):
 
 class NoDueDate(Exception):
     """The dossier has no due date to apologise for or to move."""
-
-
-class SupplementAgain(Exception):
-    """A second request for papers needs a superior's reason."""
 
 
 class SameAgency(Exception):
@@ -129,25 +127,35 @@ def decline_hand_over(*, dossier_id: int, by: By, text: str) -> DossierEvent:
 
 @transaction.atomic
 def request_supplement(
-    *, dossier_id: int, by: By, text: str, superior_reason: str = ""
+    *,
+    dossier_id: int,
+    by: By,
+    text: str,
+    superior_reason: str = "",
+    superior: Account | None = None,
 ) -> DossierEvent:
     """Ask in writing, once and in full, for what is missing after reception; the clock stops.
 
-    Raise SupplementAgain for a second request without a superior's reason: it makes the dossier
-    late for the service-quality index.
+    A second request makes the dossier late for the service-quality index: raise SupplementAgain
+    without a superior's reason, NotASuperior when ``superior`` (else the officer) leads nothing there.
     """
     if not text.strip():
         raise ReasonMissing(Act.REQUEST_SUPPLEMENT)
     dossier, before = begin(dossier_id, Act.REQUEST_SUPPLEMENT, by)
-    if before.supplement_no and not superior_reason.strip():
-        raise SupplementAgain(dossier)
-    said = f"{text}\n\n{superior_reason}".strip()
+    again = courtesy.superiors_word(
+        dossier=dossier,
+        by=by,
+        asked=before.supplement_no,
+        superior=superior,
+        reason=superior_reason,
+        agency_id=before.agency_id,
+    )
     return write(
         dossier=dossier,
         act=Act.REQUEST_SUPPLEMENT,
         by=by,
         before=before,
-        text=said,
+        text=f"{text}\n\n{again}".strip(),
         waiting_since=by.at,
         came_from=before.status.value,
         supplement_no=before.supplement_no + 1,
@@ -168,6 +176,7 @@ def pause(*, dossier_id: int, by: By, ground: str, text: str) -> DossierEvent:
     if not ground or not text.strip():
         raise ReasonMissing(Act.PAUSE)
     dossier, before = begin(dossier_id, Act.PAUSE, by)
+    courtesy.chosen_ground(GroundKind.PAUSE, ground, by.at)
     return write(
         dossier=dossier,
         act=Act.PAUSE,
@@ -193,11 +202,14 @@ def apologise(
 ) -> DossierEvent:
     """Apologise and promise a later date, once; lateness is still judged by the first date.
 
+    ``reason`` is a code of the closed list of what makes dossiers late.
+
     Căn cứ: Nghị định 118/2025/NĐ-CP, Điều 19 (certainty: medium).
     """
     if not reason or not text.strip():
         raise ReasonMissing(Act.APOLOGISE)
     dossier, before = begin(dossier_id, Act.APOLOGISE, by)
+    courtesy.chosen_ground(GroundKind.LATENESS, reason, by.at)
     if before.promised_at is not None:
         raise AlreadyPromised(dossier)
     if before.due_at is None:

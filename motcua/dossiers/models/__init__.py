@@ -1,5 +1,6 @@
 """Columns and constraints of the dossier, its sealed history and its sums."""
 
+from motcua.dossiers.models.courtesy import LateApology, OwnGround
 from motcua.dossiers.models.enclosures import Enclosure, PhonePass
 from motcua.dossiers.models.history import Closing, DaySeal, DossierEvent, EventText
 from motcua.dossiers.models.row import (
@@ -27,12 +28,14 @@ __all__ = [
     "DossierResult",
     "Enclosure",
     "EventText",
+    "LateApology",
     "LateEntry",
     "LateEntryState",
     "NumberBlock",
     "NumberCounter",
     "NumberKind",
     "OpenBalance",
+    "OwnGround",
     "Participant",
     "ParticipantRole",
     "PeriodSum",

@@ -1,6 +1,16 @@
 """Questions about dossiers: their history, who waits for what, where they are, what a figure counts."""
 
 from motcua.dossiers.queries.cells import behind_cell
+from motcua.dossiers.queries.courtesy import (
+    asked_before,
+    ground_words,
+    grounds_to_choose,
+    late_apologies,
+    leaders,
+    may_sign,
+    own_grounds,
+    to_apologise,
+)
 from motcua.dossiers.queries.desks import (
     counter,
     inbox,
@@ -23,17 +33,25 @@ from motcua.dossiers.queries.tracking import TrackedDossier, track
 __all__ = [
     "OPEN",
     "TrackedDossier",
+    "asked_before",
     "behind_cell",
     "counter",
     "effective",
+    "ground_words",
+    "grounds_to_choose",
     "history",
     "inbox",
+    "late_apologies",
     "late_entries",
+    "leaders",
+    "may_sign",
     "offerings_in_use",
     "open_of_holder",
+    "own_grounds",
     "queue",
     "search",
     "text_of",
+    "to_apologise",
     "track",
     "unit_board",
     "waits",

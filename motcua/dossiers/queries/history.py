@@ -19,6 +19,8 @@ _TOLD = (
     "offered_post",
     "result",
     "late_entry_of",
+    "late_apology",
+    "reversed_by",
 )
 #: Statuses of dossiers that somebody still has to work on.
 OPEN = tuple(sorted(status.value for status in PENDING))

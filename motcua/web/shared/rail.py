@@ -12,6 +12,7 @@ from motcua.organizations.models import Role
 _EVERYONE = frozenset(Role)
 _HANDLING = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER})
 _OVERSEEING = frozenset({Role.LEADER, Role.CONTROLLER})
+_ANSWERING = _OVERSEEING | {Role.OFFICER}
 _REPORTING = _OVERSEEING | {Role.OFFICER}
 
 
@@ -43,6 +44,8 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task(
                 "workspace:counter", _("Trả kết quả"), "handout", frozenset({Role.CLERK}), "counter"
             ),
+            Task("workspace:apologies", _("Xin lỗi, hẹn lại ngày trả"), "notice", _ANSWERING),
+            Task("workspace:slips_batch", _("In phiếu, sổ theo dõi"), "print", _HANDLING),
             Task("workspace:watch", _("Theo dõi, đôn đốc"), "watch", _OVERSEEING, "late"),
             Task("workspace:reports", _("Báo cáo, thống kê"), "chart", _OVERSEEING),
             Task("workspace:check_report", _("Rà soát số liệu báo cáo"), "paper", _REPORTING),

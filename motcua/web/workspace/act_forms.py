@@ -1,8 +1,6 @@
 """What each act asks of the person who does it: one small form per act."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,37 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from motcua.base import clock
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import Case
+from motcua.dossiers import queries as dossiers
 from motcua.dossiers.actions import Result
 from motcua.dossiers.models import Dossier, DossierPaper, Participant, ParticipantRole
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency, Post
 from motcua.people.models import Account
 from motcua.rules.codes import Outcome
+from motcua.rules.grounds import GroundKind
 from motcua.web.shared import labels
-from motcua.web.workspace import recipients
+from motcua.web.workspace import clocks, recipients
 from motcua.web.workspace.moments import DayField
 from motcua.web.workspace.paper_forms import DossierForm, case_name
 
 _OFFICE_CLOSES = time(16, 59)
 _YEARS_AHEAD = 10
-#: Grounds as the law names them; the code is kept in the event, the sentence is printed.
-PAUSE_GROUNDS = (
-    ("verification", _("Chờ xác minh, trưng cầu giám định")),
-    ("other_agency", _("Chờ kết quả của cơ quan khác theo quy định")),
-    ("court", _("Chờ bản án, quyết định của Tòa án hoặc cơ quan có thẩm quyền")),
-    ("force_majeure", _("Thiên tai, dịch bệnh, sự kiện bất khả kháng")),
-)
-STOP_GROUNDS = (
-    ("not_supplemented", _("Quá hạn bổ sung mà người nộp không bổ sung")),
-    ("object_gone", _("Đối tượng giải quyết không còn")),
-    ("by_decision", _("Theo quyết định của cơ quan có thẩm quyền")),
-)
-APOLOGY_REASONS = (
-    ("verification", _("Cần thêm thời gian xác minh")),
-    ("coordination", _("Cơ quan phối hợp chưa có ý kiến")),
-    ("workload", _("Hồ sơ nhiều hơn khả năng giải quyết")),
-    ("system", _("Sự cố hệ thống")),
-)
 
 
 class ReasonForm(DossierForm):
@@ -70,17 +52,29 @@ class SupplementRequestForm(ReasonForm):
 
     dated = True
 
+    superior = forms.ModelChoiceField(
+        label=_("Lãnh đạo cho ý kiến yêu cầu lần tiếp theo"), queryset=Account.objects.none()
+    )
     superior_reason = forms.CharField(
-        label=_("Lý do của lãnh đạo cho lần yêu cầu tiếp theo"),
-        help_text=_("Yêu cầu bổ sung lần nữa khiến hồ sơ bị tính chậm trong bộ chỉ số phục vụ."),
+        label=_("Lý do của lãnh đạo"),
+        help_text=_("Được in trên phiếu gửi người nộp, cùng tên người cho ý kiến."),
         widget=forms.Textarea,
         max_length=2000,
     )
 
     def prepare(self) -> None:
-        """Ask the superior's reason only from the second time on."""
+        """Ask for the superior and his reason only from the second time on."""
         if not self.dossier.supplement_no:
-            del self.fields["superior_reason"]
+            del self.fields["superior"], self.fields["superior_reason"]
+            return
+        field = self.fields["superior"]
+        field.queryset = dossiers.leaders([self.dossier.agency_id], self.today)  # type: ignore[attr-defined]
+        field.label_from_instance = _full_name  # type: ignore[attr-defined]
+
+    @property
+    def warning(self) -> str:
+        """Say what asking again costs."""
+        return clocks.second_request_costs(self.dossier)
 
 
 class RecipientForm(DossierForm):
@@ -118,11 +112,11 @@ class GroundForm(ReasonForm):
     """A legal ground and its document."""
 
     ground = forms.ChoiceField(label=_("Căn cứ"))
-    grounds: Sequence[tuple[str, Any]] = ()
+    kind = GroundKind.PAUSE
 
     def prepare(self) -> None:
-        """Offer the grounds of the act."""
-        self.fields["ground"].choices = [("", "–"), *self.grounds]  # type: ignore[attr-defined]
+        """Offer the grounds of the act that may be chosen today."""
+        self.fields["ground"].choices = ground_choices(self.kind, self.today)  # type: ignore[attr-defined]
         self.order_fields(["promised_on", "ground", "text"])
 
 
@@ -131,22 +125,20 @@ class PauseForm(GroundForm):
 
     dated = True
 
-    grounds = PAUSE_GROUNDS
-
 
 class StopForm(GroundForm):
     """The ground on which the office stops."""
 
     dated = True
-
-    grounds = STOP_GROUNDS
+    kind = GroundKind.STOP
 
 
 class ApologyForm(GroundForm):
     """Why, and the new date."""
 
+    ground = forms.ChoiceField(label=_("Nguyên nhân"))
     promised_on = DayField(label=_("Ngày hẹn lại"))
-    grounds = APOLOGY_REASONS
+    kind = GroundKind.LATENESS
 
     def clean_promised_on(self) -> date:
         """Hold the day to what a calendar reaches."""
@@ -217,10 +209,36 @@ class ResultForm(DossierForm):
         required=False,
         max_length=4000,
     )
+    late_cause = forms.ChoiceField(
+        label=_("Nguyên nhân quá hạn"),
+        help_text=_(
+            "Hồ sơ đã quá hạn: văn bản xin lỗi được soạn cùng lúc, người đứng đầu đơn vị ký sau."
+        ),
+        required=False,
+    )
+    late_text = forms.CharField(
+        label=_("Giải trình việc quá hạn"),
+        help_text=_("Gửi thủ trưởng cơ quan, không in trên văn bản xin lỗi."),
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
 
     def prepare(self) -> None:
-        """Most results are recorded on the day they are signed."""
+        """Most results are recorded on the day they are signed; why it is late is asked when it is."""
         self.fields["signed_on"].initial = self.today
+        due_at = self.dossier.due_at
+        if due_at is None or clock.local(due_at).date() >= self.today:
+            del self.fields["late_cause"], self.fields["late_text"]
+            return
+        choices = ground_choices(GroundKind.LATENESS, self.today)
+        self.fields["late_cause"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def late(self) -> dict[str, str]:
+        """Return what was said of the lateness; empty where it was not asked for."""
+        names = ("late_cause", "late_text")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
     def clean_signed_on(self) -> date:
         """A result is signed between the reception and today."""
@@ -266,9 +284,19 @@ class HandOutForm(DossierForm):
 
 
 class ResultInHandForm(ResultForm, HandOutForm):
-    """A result in the clerk's hand, recorded and handed out in one go."""
+    """A result in the clerk's hand, recorded and handed out in one go.
+
+    Why it is late is the unit's to say, when its head signs the apology.
+    """
 
     dated = False
+
+    def prepare(self) -> None:
+        """Ask the clerk for no cause."""
+        super().prepare()
+        self.fields.pop("late_cause", None)
+        self.fields.pop("late_text", None)
+
     scanned_on = DayField(
         label=_("Ngày quét bản kết quả"),
         help_text=_("Để trống khi chưa quét; ngày ký không thể sau ngày quét."),
@@ -331,6 +359,16 @@ class ReceiveAgainForm(DossierForm):
         field = self.fields["case"]
         field.queryset = cases.select_related("version").order_by("version__name_key", "order")  # type: ignore[attr-defined]
         field.label_from_instance = case_name  # type: ignore[attr-defined]
+
+
+def ground_choices(kind: GroundKind, on: date) -> list[tuple[str, str]]:
+    """Return the rows of a closed list as choices, an empty one first."""
+    rows = dossiers.grounds_to_choose(kind, on)
+    return [("", "–"), *((ground.code, ground.words) for ground in rows)]
+
+
+def _full_name(account: Account) -> str:
+    return account.full_name
 
 
 def _within_reach(day: date, today: date) -> date:

@@ -74,6 +74,7 @@ def _decide(dossier_id: int, by: By, form: f.ResultForm) -> object:
         by=replace(by, at=result.signed_at),
         result=result,
         text=form.cleaned_data["text"],
+        **form.late,
     )
 
 
@@ -190,7 +191,7 @@ _BY_ACT: dict[Act, Deed] = {
     Act.REQUEST_SUPPLEMENT: Deed(
         labels.ACT[Act.REQUEST_SUPPLEMENT],
         f.SupplementRequestForm,
-        _said(actions.request_supplement, "text", "superior_reason"),
+        _said(actions.request_supplement, "text", "superior_reason", "superior"),
         _L("Thời hạn tạm dừng từ hôm nay. Phiếu yêu cầu bổ sung (Mẫu 02) được gửi đến người nộp."),
     ),
     Act.SUPPLEMENT: Deed(

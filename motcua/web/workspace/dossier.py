@@ -30,9 +30,12 @@ from motcua.people import queries as people
 from motcua.rules import explanation
 from motcua.rules.codes import IdentityKind, PaperForm, Status, TimeUnit
 from motcua.rules.limits import Limit
+from motcua.rules.rule_sets import Slip
+from motcua.slips import printing
 from motcua.slips import queries as slips
+from motcua.slips.printing import PaperSize
 from motcua.web.shared import guard, labels, wording
-from motcua.web.workspace import choices, lines, telling
+from motcua.web.workspace import choices, clocks, lines, telling
 
 _SUBJECT = "dossiers.dossier"
 
@@ -109,13 +112,15 @@ def shown(
     """Return what the page shows of a dossier, and the preview, with its people ``masked``."""
     events = queries.history(dossier)
     papers = DossierPaper.objects.filter(dossier=dossier, removed_seq=None).order_by("order", "pk")
+    whole = access.may_see_people(dossier=dossier, postings=request.places.all)
     return {
         "dossier": dossier,
         "status": Status(dossier.status),
         "left": lines.left(dossier, at=at),
         "due_at": lines.due(dossier),
         "due_words": due_words(dossier),
-        "why": why(dossier, at=at, events=events),
+        "clocks": clocks.of(dossier, at=at, events=events),
+        "must_apologise": clocks.must_apologise(dossier, at=at),
         "people": _people(request, dossier, masked=masked),
         "papers": [(paper, labels.of(PaperForm(paper.form))) for paper in papers],
         "results": [event.result for event in events[::-1] if hasattr(event, "result")],
@@ -124,11 +129,9 @@ def shown(
         "choices": choices.of(
             dossier=dossier, officer=request.user, on=clock.local(at).date(), events=events
         ),
-        "slips": [
-            (title, reverse("workspace:slip", args=[event.pk]))
-            for event, title in slips.slips_of(dossier, events)
-            if access.may_see_people(dossier=dossier, postings=request.places.all)
-        ],
+        "slips": listed(slips.slips_of(dossier, events) if whole else []),
+        "control": whole and dossier.received_at is not None,
+        "apologies": [event.late_apology for event in events if _owes(event)],
         "late_entries": [
             event.late_entry_of
             for event in events
@@ -136,6 +139,30 @@ def shown(
         ],
         "may_answer": rights.may([request.desk], Permission.HANDLE, dossier.agency_id),
     }
+
+
+def listed(
+    found: list[tuple[DossierEvent, Slip, str]],
+) -> list[tuple[str, str, str, tuple[PaperSize, ...]]]:
+    """Return the slips of a dossier as a page lists them: title, page, PDF, the sizes it may have."""
+    return [
+        (
+            title,
+            f"{reverse('workspace:slip_about', args=[event.pk])}?mau={kind.value}",
+            f"{reverse('workspace:slip', args=[event.pk])}?mau={kind.value}",
+            printing.papers_of(kind),
+        )
+        for event, kind, title in found
+    ]
+
+
+def _owes(event: DossierEvent) -> bool:
+    """Whether a decision that stands still owes an apology."""
+    return (
+        hasattr(event, "late_apology")
+        and event.late_apology.signed_at is None
+        and not hasattr(event, "reversed_by")
+    )
 
 
 def due_words(dossier: Dossier) -> str:

@@ -176,10 +176,7 @@ def done(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
         "left": lines.left(held, at=clock.now()),
         "why": dossier.why(held, at=clock.now()),
         "notices": held.numbers.filter(kind="notice"),
-        "slips": [
-            (title, reverse("workspace:slip", args=[event.pk]))
-            for event, title in slips.slips_of(held)
-        ],
+        "slips": dossier.listed(slips.slips_of(held)),
     }
     return render(request, "workspace/intake_done.html", shown)
 

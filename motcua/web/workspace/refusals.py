@@ -12,6 +12,7 @@ from motcua.dossiers.actions import (
     amending,
     contents,
     core,
+    courtesy,
     ending,
     handling,
     intake,
@@ -20,7 +21,7 @@ from motcua.dossiers.actions import (
 )
 from motcua.organizations.queries import CalendarMissing, NumberingUnknown
 from motcua.people import actions as people
-from motcua.rules import lifecycle
+from motcua.rules import grounds, lifecycle
 from motcua.rules.numbers import SerialTooLong
 from motcua.web.shared import labels
 
@@ -85,9 +86,23 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
         "Ngày hẹn lại phải sau hạn trả kết quả và sau hôm nay."
     ),
     handling.NoDueDate: lambda _error: _("Hồ sơ không có hạn trả kết quả nên không thể hẹn lại."),
-    handling.SupplementAgain: lambda _error: _(
+    courtesy.SupplementAgain: lambda _error: _(
         "Hồ sơ đã được yêu cầu bổ sung một lần. Yêu cầu lần nữa phải có lý do của lãnh đạo; "
         "hồ sơ sẽ bị tính chậm trong bộ chỉ số phục vụ."
+    ),
+    courtesy.NotASuperior: lambda _error: _(
+        "Người cho ý kiến yêu cầu bổ sung lần nữa phải là lãnh đạo của cơ quan đang giải quyết. "
+        "Hãy chọn lãnh đạo cơ quan."
+    ),
+    courtesy.AlreadySigned: lambda _error: _("Văn bản xin lỗi này đã được ký."),
+    courtesy.NotHead: lambda _error: _(
+        "Chỉ người đứng đầu đơn vị gây chậm mới ký văn bản xin lỗi này."
+    ),
+    courtesy.GroundTaken: lambda _error: _(
+        "Danh mục đã có nội dung này. Hãy dùng dòng đang có, hoặc ghi nội dung khác."
+    ),
+    grounds.UnknownGround: lambda _error: _(
+        "Căn cứ hoặc nguyên nhân đã chọn không có trong danh mục hôm nay. Hãy chọn lại."
     ),
     handling.SameAgency: lambda _error: _("Hồ sơ đang ở chính cơ quan này. Hãy chọn cơ quan khác."),
     amending.NothingToReverse: lambda _error: _("Không còn việc nào để thu hồi."),
