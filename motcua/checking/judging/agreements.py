@@ -6,13 +6,13 @@ What fits is told as checked; what does not is mostly something else and is left
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, groupby, permutations
 
 from motcua.checking.findings import Code, Finding, Identity, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Sum, Verdicts
 from motcua.checking.reading.tokens import Kind, Sign
-from motcua.checking.understanding.figures import written
+from motcua.checking.understanding.figures import percent, rounded, written
 from motcua.checking.understanding.flows import CHANNELS, HEADS, Flow
 from motcua.checking.understanding.quantities import Passage, Quantity
 from motcua.checking.understanding.report import Report
@@ -23,6 +23,8 @@ _MOST_TOGETHER = 3
 _LEAST = 100
 _TOPIC = "Cộng các đơn vị trong báo cáo"
 _LONGEST_RUN = 6
+_LONGEST_LIST = 12
+_LOOK_BACK = 40
 _SENTENCES = 3
 _FEWEST_ITEMS = 3
 _PLANNED = re.compile(r"kế hoạch|được giao|kiến nghị|dự toán|chỉ tiêu")
@@ -35,6 +37,10 @@ def judge(report: Report) -> Verdicts:
     _over_flows(report, verdicts)
     _runs([each for each in report.quantities if each.counts and not each.aside], verdicts)
     _planned(report.quantities, verdicts)
+    _far(report.quantities, verdicts)
+    _of_ratios(report.quantities, verdicts)
+    _growth(report.quantities, verdicts)
+    _named_alike(report, verdicts)
     for passage in report.passages:
         _items(passage, verdicts)
     return verdicts
@@ -127,6 +133,77 @@ def _runs(counted: Sequence[Quantity], verdicts: Verdicts) -> None:
                 if added == whole.value and len(run) > 1:
                     verdicts.identities.append(Sum(tuple(run), (whole,), "").identity())
                 break
+
+
+def _far(quantities: Sequence[Quantity], verdicts: Verdicts) -> None:
+    """A paragraph of counts that add up to a figure told before it: "các lĩnh vực: …"."""
+    for _, group in groupby(quantities, key=lambda each: each.block):
+        run = [each for each in group if each.counts and not each.aside]
+        if not _FEWEST_ITEMS <= len(run) <= _LONGEST_LIST:
+            continue
+        added = sum((each.value for each in run), Decimal(0))
+        first = run[0]
+        for whole in quantities[max(0, first.place - _LOOK_BACK) : first.place]:
+            near = whole.section.number == first.section.number and whole.block != first.block
+            if near and whole.counts and whole.value == added >= _LEAST:
+                verdicts.identities.append(Sum(tuple(run), (whole,), "").identity())
+                break
+
+
+def _of_ratios(quantities: Sequence[Quantity], verdicts: Verdicts) -> None:
+    """The counts right behind a ratio that are its part, or what is left of its whole."""
+    for place, each in enumerate(quantities):
+        over = each.number.over
+        if each.number.kind is not Kind.RATIO or over is None:
+            continue
+        part, whole = each.with_value(each.value), each.with_value(over.value)
+        behind = [
+            other
+            for other in quantities[place + 1 : place + 1 + _LONGEST_RUN]
+            if other.counts and other.source is each.source
+        ]
+        for count in range(1, len(behind) + 1):
+            run = tuple(behind[:count])
+            for total in (Sum(run, (part,), ""), Sum((part, *run), (whole,), "")):
+                if total.holds and len(total.parts) > 1:
+                    verdicts.identities.append(total.identity())
+
+
+def _growth(quantities: Sequence[Quantity], verdicts: Verdicts) -> None:
+    """A growth in percent that two counts around it show: "tăng 5,03% so với năm 2023 (8.412)"."""
+    for place, each in enumerate(quantities):
+        if each.number.kind is not Kind.PERCENT or not each.number.change:
+            continue
+        beside = [
+            other
+            for other in quantities[max(0, place - _LONGEST_RUN) : place + _SENTENCES]
+            if other.counts and not other.number.change and other.block == each.block
+        ]
+        for now, then in permutations(beside, 2):
+            if then.place > place > now.place and then.value:
+                rate = percent(abs(now.value - then.value), then.value)
+                if rounded(rate, each.number.decimals) == each.value and rate:
+                    statement = (
+                        f"({written(now.value)} - {written(then.value)})/{written(then.value)} "
+                        f"= {written(each.value)}%"
+                    )
+                    verdicts.identities.append(Identity(Code.PCT, statement, each.line))
+
+
+def _named_alike(report: Report, verdicts: Verdicts) -> None:
+    """Indicators of one name, level by level, that another indicator is the sum of."""
+    rows = [row for each in report.indicators for row in each.rows if row.value is not None]
+    by_name: dict[str, list[Quantity]] = {}
+    for row in rows:
+        if row.counts and row.value is not None:
+            by_name.setdefault(row.name.lower(), []).append(row.value)
+    for same in by_name.values():
+        added = sum((each.value for each in same), Decimal(0))
+        if len(same) > 1 and added >= _LEAST:
+            wholes = [row.value for row in rows if row.value is not None and row.value not in same]
+            for whole in wholes:
+                if whole.counts and whole.value == added:
+                    verdicts.identities.append(Sum(tuple(same), (whole,), "").identity())
 
 
 def _planned(counted: Sequence[Quantity], verdicts: Verdicts) -> None:

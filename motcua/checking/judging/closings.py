@@ -25,6 +25,7 @@ _FURTHEST = 3
 _TELLING = 20
 _FEWEST = 2
 _LOOK_BACK = 12
+_BACK = 4
 _TOPIC = "Cộng các số thành phần"
 
 
@@ -57,7 +58,7 @@ def settled(report: Report, verdicts: Sequence[Verdicts]) -> list[Verdicts]:
     for each in found:
         shown.identities.append(each.identity())
         shown.held.append(each)
-    shown.identities.extend(each.identity() for each in changes(report.quantities))
+    shown.judge_all(changes(report.quantities))
     held = [relation for each in kept for relation in each.held]
     failed = [relation for each in kept for _, relation in each.failed]
     shaped = shapes.judge(report, held, failed)
@@ -159,7 +160,9 @@ def _all_behind(figures: Sequence[Quantity], at: int) -> Iterator[tuple[Quantity
 def _behind(figures: Sequence[Quantity], at: int, begin: int) -> tuple[Quantity, ...]:
     whole = figures[at]
     for start in range(begin, min(begin + _FURTHEST, len(figures))):
-        if start > begin and begin == at + 1 and figures[start - 1].unit == whole.unit:
+        between = figures[start - 1]
+        alike = between.unit == whole.unit and between.number.kind is whole.number.kind
+        if start > begin and begin == at + 1 and alike:
             break  # only figures of another kind may stand between
         run = _run(whole, figures[start : start + _MOST_PARTS])
         if run:
@@ -256,19 +259,38 @@ def _told_on(report: Report) -> Iterator[Claim]:
             yield Claim((balance,))
 
 
-def changes(quantities: Sequence[Quantity]) -> Iterator[Sum]:
+def changes(quantities: Sequence[Quantity]) -> Iterator[Claim]:
     """Give "451 hồ sơ, tăng 78 hồ sơ so với năm 2024 (373 hồ sơ)": 373 + 78 = 451."""
     for at, change in enumerate(quantities[:-1]):
-        if not change.number.change or change.number.kind is Kind.PERCENT or not at:
+        if not change.number.change or not at:
             continue
-        beside = [
-            each
-            for each in quantities[max(0, at - 2) : at + 4]
-            if each.source is change.source and not each.number.change
-        ]
-        for now in (each for each in beside if each.place < change.place):
-            for then in (each for each in beside if each.place > change.place):
-                for smaller, larger in ((then, now), (now, then)):
-                    total = Sum((smaller, change), (larger,), "Kỳ trước + tăng thêm", Code.SUM)
-                    if smaller.value + abs(change.value) == larger.value and change.value:
-                        yield total
+        before = [each for each in quantities[max(0, at - _BACK) : at] if _told(each, change)]
+        behind = [each for each in quantities[at + 1 : at + 4] if _told(each, change)]
+        sums = [_changed(now, change, then) for now in before for then in behind]
+        holding = [each for each in sums if each.holds and change.value]
+        for each in holding:
+            yield Claim((each,))
+        main = [each for each in before if each.whole is None and each.unit == change.unit]
+        if not holding and main and behind and _compares(change, behind[0]):
+            total = _changed(main[-1], change, behind[0])
+            if repair.candidates(total):
+                yield Claim((total,))
+
+
+def _told(figure: Quantity, change: Quantity) -> bool:
+    beside = figure.source is change.source and not figure.number.change
+    return beside and figure.number.kind is change.number.kind
+
+
+def _changed(now: Quantity, change: Quantity, then: Quantity) -> Sum:
+    smaller, larger = sorted((now, then), key=lambda each: each.value)
+    by = replace(change, number=replace(change.number, value=abs(change.value)))
+    return Sum((smaller, by), (larger,), "Kỳ trước và số tăng, giảm")
+
+
+def _compares(change: Quantity, then: Quantity) -> bool:
+    """Tell whether "so với … (373 hồ sơ)" stands right behind the change."""
+    between = change.text[change.number.end : then.number.start]
+    alike = change.unit == then.unit and change.sentence == then.sentence
+    plain = change.number.kind is Kind.COUNT and change.number.exact
+    return alike and plain and "so với" in between and between.rstrip().endswith("(")

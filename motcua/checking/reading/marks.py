@@ -81,6 +81,14 @@ FIRST: tuple[tuple[Sign, re.Pattern[str]], ...] = (
             r"(?=\d{1,2}(?:\s+năm|\s+tháng|\s*/\s*\d))"
         ),
     ),
+    # "lớp 1: 210; lớp 2: 195": a number in a row of names, not a count.
+    (
+        Sign.LABEL,
+        _of(
+            r"(?<!\w)(?:lớp|nhóm|tuần|tháng|quý|cụm|khu vực|đợt|ca|điểm|bàn|tổ|đội|khóa)"
+            r"\s+\d{1,2}(?=\s*:\s*\d)"
+        ),
+    ),
     (Sign.LABEL, _of(r"\b(?:TCVN\s+)?ISO[\s/:-]*\d{4,5}(?:\s?[:-]\s?\d{4})?")),
     (Sign.LABEL, _of(r"\b(?:TCVN|QCVN)\s*[\d:/-]+\d")),
 )
