@@ -1,9 +1,10 @@
-"""Nhập dữ liệu từ hệ thống khác: motcua import submissions TỆP, motcua import catalog TỆP.
+"""Nhập dữ liệu từ hệ thống khác: motcua import submissions | catalog | routes TỆP.
 
 submissions: hồ sơ nộp trên Cổng Dịch vụ công quốc gia (bản ghi NoiHoSo), tệp JSON hoặc JSONL.
 Nhập lại cùng tệp không tạo hồ sơ lần hai; bản ghi chưa tạo được hồ sơ vẫn được giữ và được nêu tên.
 catalog: danh mục thủ tục hành chính quốc gia (bản ghi LayThuTuc, văn bản trên Cổng, hoặc đã tách
 trường). Nhập lại cùng tệp không đổi gì; không xóa gì: thủ tục không còn trong danh mục chỉ bị tắt.
+routes: quy trình nội bộ (tệp XLSX hoặc YAML). Một dòng sai thì không nhập quy trình nào.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from motcua.base import clock
-from motcua.cli import Stop, _catalogue
+from motcua.cli import Stop, _catalogue, _routes
 from motcua.integrations.national_portal import inbound
 from motcua.integrations.national_portal.inbound import Fate, Outcome
 
@@ -27,13 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     submissions = kinds.add_parser("submissions", help="hồ sơ nộp trên Cổng DVC quốc gia")
     submissions.add_argument("file", type=Path, help="tệp JSON hoặc JSONL; - là đầu vào chuẩn")
     _catalogue.configure(kinds.add_parser("catalog", help="danh mục thủ tục hành chính quốc gia"))
+    _routes.configure_import(kinds.add_parser("routes", help="quy trình nội bộ, XLSX hoặc YAML"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Take every record in; tell each that got stuck; 1 when any did."""
-    if args.kind == "catalog":
-        return _catalogue.run(args)
-    return _submissions(args)
+    return _KINDS[args.kind](args)
 
 
 def _submissions(args: argparse.Namespace) -> int:
@@ -65,3 +65,6 @@ def _line(outcome: Outcome) -> str:
     number = outcome.number or _("không có mã hồ sơ")
     told = {"place": outcome.place, "number": number, "problem": outcome.problem}
     return _("Bản ghi %(place)d (%(number)s): %(problem)s") % told
+
+
+_KINDS = {"catalog": _catalogue.run, "routes": _routes.take_in, "submissions": _submissions}

@@ -1,6 +1,6 @@
 """Which route a case follows where and when, what it consists of, and what in it cannot work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -51,6 +51,16 @@ def holding(on: date) -> QuerySet[Route]:
         routes()
         .filter(state=RouteState.PUBLISHED, effective_from__lte=on)
         .filter(Q(effective_to=None) | Q(effective_to__gte=on))
+    )
+
+
+def by_code(on: date, codes: Sequence[str] = ()) -> list[Route]:
+    """The routes that hold on a day, of these procedures or of all, in the order of their codes."""
+    found = holding(on).filter(case__version__procedure__code__in=codes) if codes else holding(on)
+    return list(
+        found.order_by(
+            "case__version__procedure__code", "case__order", "agency_id", "level", "number"
+        )
     )
 
 
@@ -113,7 +123,7 @@ def weekly_hours(agency: Agency | None) -> WorkingCalendar:
 
 def fingerprint(route: Route) -> str:
     """A short word that changes with any part of the route."""
-    return sha256(repr((route.pk, route.state, as_rule(route))).encode()).hexdigest()[:16]
+    return sha256(repr((route.pk, str(route.state), as_rule(route))).encode()).hexdigest()[:16]
 
 
 def before(route: Route) -> Route | None:
