@@ -122,6 +122,16 @@ def may_see_people(*, dossier: Dossier, postings: tuple[Posting, ...]) -> bool:
     return _at_its_places(dossier, postings, Permission.SEE_PERSONAL_DATA)
 
 
+#: Whoever works on a dossier at one of its places may put papers into it.
+_ENCLOSING = (Permission.RECEIVE, Permission.HANDLE, Permission.RETURN_RESULT)
+
+
+def may_enclose(*, dossier: Dossier, officer: Account, on: date) -> bool:
+    """Whether the officer may put papers into the dossier, and take out what was put in by mistake."""
+    postings = rights.postings(officer.pk, on)
+    return any(_at_its_places(dossier, postings, permission) for permission in _ENCLOSING)
+
+
 def _at_its_places(dossier: Dossier, postings: tuple[Posting, ...], permission: Permission) -> bool:
     return any(rights.may(postings, permission, one) for one in desks(dossier))
 

@@ -5,7 +5,6 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from motcua.documents.ports import Lost
 
@@ -43,11 +42,9 @@ class Disk:
 
     def read(self, digest: str) -> Iterator[bytes]:
         """The file, piece by piece. Raise ``Lost`` at once."""
-        try:
-            file = self._place(digest).open("rb")
-        except OSError as missing:
-            raise Lost(digest) from missing
-        return _pieces(file)
+        if not self.has(digest):
+            raise Lost(digest)
+        return _pieces(self._place(digest))
 
     def has(self, digest: str) -> bool:
         """Whether the file is there."""
@@ -57,8 +54,8 @@ class Disk:
         return self._root / digest[:2] / digest[2:4] / digest
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
         while piece := file.read(_CHUNK_BYTES):
             yield piece
 

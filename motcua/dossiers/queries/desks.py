@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.base import text
 from motcua.dossiers.models import Dossier, DossierNumber, LateEntry, LateEntryState, Participant
+from motcua.dossiers.queries import enclosures
 from motcua.dossiers.queries.history import OPEN
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
@@ -17,6 +18,8 @@ from motcua.rules import numbers
 from motcua.rules.codes import Status
 
 _SHORTEST_NAME = 2
+#: Of the dossiers in whose papers a word stands, the latest so many are found.
+_MOST_SAID = 200
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -83,7 +86,7 @@ def late_entries(agency_ids: Iterable[int]) -> QuerySet[LateEntry]:
 
 
 def search(words: str, postings: tuple[Posting, ...]) -> QuerySet[Dossier]:
-    """Dossiers by number (whole or its end), identity number (whole) or name, within one's rights.
+    """Dossiers by number (whole or its end), identity number (whole), name or words in a paper, within one's rights.
 
     Shorter than two letters finds nothing: a list of everything is no answer.
     """
@@ -95,8 +98,17 @@ def search(words: str, postings: tuple[Posting, ...]) -> QuerySet[Dossier]:
         return Dossier.objects.none()
     allowed = Q(agency__in=here) | Q(taken_in_at__in=here) | Q(return_at__in=here)
     vector = SearchVector("owner_fold", config="simple")
-    found = rows().alias(owner_words=vector).filter(allowed, _matching(wanted))
+    named = rows().alias(owner_words=vector)
+    said = _said_in_papers(wanted, allowed)
+    found = named.filter(allowed, _matching(wanted) | said if said else _matching(wanted))
     return found.order_by("-opened_at", "-pk")
+
+
+def _said_in_papers(wanted: str, allowed: Q) -> Q:
+    """Dossiers in whose papers all the words stand; asked apart, so that the search by name keeps its index."""
+    found = Dossier.objects.filter(allowed, pk__in=enclosures.dossiers_saying(wanted))
+    ids = list(found.order_by("-pk").values_list("pk", flat=True)[:_MOST_SAID])
+    return Q(pk__in=ids) if ids else Q()
 
 
 def _matching(wanted: str) -> Q:
