@@ -1,7 +1,7 @@
 """Judges all figures that are counted: flows, lists of parts, percentages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from motcua.checking.findings import Severity
 from motcua.checking.judging import flows, lists, runs, shares
@@ -35,9 +35,11 @@ def judge(report: Report) -> Verdicts:
 
 def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
     fractions, severity = _fractions(report, share)
+    if severity is not None and not _fit(share, fractions) and _all_misfit(report, share):
+        severity = None
     if severity is None:
         fractions = [each for each in fractions if shares.fits(share, each)]
-    if not any(shares.fits(share, each) for each in fractions):
+    if not _fit(share, fractions):
         more = [*runs.behind(share, report.quantities), *_named_base(report, share)]
         more = [each for each in more if shares.fits(share, each)]
         fractions = [*fractions, *more, *shares.of_paragraph(share, report.quantities)]
@@ -47,6 +49,25 @@ def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
     findings, identities = shares.judge(share, fractions, severity or Severity.WARNING)
     verdicts.findings.extend(findings)
     verdicts.identities.extend(identities)
+
+
+def _fit(share: Share, fractions: Sequence[Fraction]) -> bool:
+    return any(shares.fits(share, each) for each in fractions)
+
+
+def _all_misfit(report: Report, share: Share) -> bool:
+    """Tell whether the shares of a whole list misfit: they are of something else."""
+    count = share.count
+    if count is None or count.whole is None or not count.counts:
+        return False
+    beside = [
+        each
+        for each in report.shares
+        if each.count is not None
+        and each.count.place != count.place
+        and (each.count.whole, each.count.opened_at) == (count.whole, count.opened_at)
+    ]
+    return bool(beside) and not any(_fit(each, _fractions(report, each)[0]) for each in beside)
 
 
 def _slipped(report: Report, share: Share) -> list[Fraction]:

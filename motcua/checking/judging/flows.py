@@ -96,7 +96,11 @@ def _channels(flow: Flow) -> Iterator[Claim]:
         order = with_carried
     else:
         order = [*of_total, *with_carried, *of_new]
-    if order:
+    # "trực tuyến 60 hồ sơ, … qua bưu chính 30 hồ sơ": those handed in at the desk are unsaid.
+    complete = any("direct" in each.words for each in channels) or any(
+        each.holds or each.added > each.printed for each in order
+    )
+    if order and complete:
         yield Claim(tuple(order))
     if with_carried and new and with_carried[0].holds:
         yield Claim(tuple(with_carried))

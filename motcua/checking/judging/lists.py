@@ -24,6 +24,8 @@ _PARTIAL = re.compile(
 )
 #: A last part that takes up what the others leave.
 _REST = re.compile(r"\bkhác\b|còn lại")
+#: Digits in a list that are no part of it: shares, "lớp 1: 210".
+_NO_PART = re.compile(r"\d[\d.,]*\s*(?:%|:)")
 #: Nouns for which another stands as well: a decision is a document.
 _KIND_OF = {
     **dict.fromkeys(("quyết định", "nghị quyết", "kế hoạch", "công văn", "báo cáo"), "văn bản"),
@@ -54,7 +56,9 @@ def claims(found: Parts) -> Iterator[Claim]:
     if inner is not None:
         yield Claim((inner,))
         return
-    severity = None if _torn(found) else _severity(found, total)
+    apart = _torn(found) or _of_another_kind(found)
+    apart |= not found.exhaustive and _holds_more(found)
+    severity = None if apart else _severity(found, total)
     if severity is not None:
         yield Claim((total,), severity)
 
@@ -63,6 +67,30 @@ def _torn(found: Parts) -> bool:
     """Tell whether the brackets of the list are not closed: some of it may be elsewhere."""
     last = found.parts[-1]
     return found.opening is Opening.BRACKETS and ")" not in last.text[last.number.end :]
+
+
+def _of_another_kind(found: Parts) -> bool:
+    """Tell whether the parts all count what the whole does not: meetings of 620 people."""
+    kinds = {_kind(part) for part in found.parts}
+    return "" not in kinds | {_kind(found.whole)} and _kind(found.whole) not in kinds
+
+
+def _kind(figure: Quantity) -> str:
+    return _KIND_OF.get(figure.unit, figure.unit)
+
+
+def _holds_more(found: Parts) -> bool:
+    """Tell whether digits stand in the list that are none of its parts: one may be unread."""
+    first, last = found.parts[0], found.parts[-1]
+    if any(each.source is not first.source for each in found.parts):
+        return False
+    begin, end = max(first.opened_at, 0), last.number.end
+    if found.opening is Opening.BRACKETS:
+        close = last.text.find(")", end)
+        end = close if close >= 0 else end
+    read = {at for each in found.parts for at in range(each.number.start, each.number.end)}
+    left = "".join(" " if at in read else last.text[at] for at in range(begin, end))
+    return bool(re.search(r"\d", _NO_PART.sub("", left)))
 
 
 def _run(whole: Quantity, parts: Sequence[Quantity]) -> Sum | None:
@@ -113,9 +141,9 @@ def _is_whole(found: Parts) -> bool:
     at = found.parts[0].opened_at
     text = found.parts[0].text
     opened = found.opening is Opening.BRACKETS or (at >= 0 and text[at] == ":") or _consists(found)
+    end = found.parts[-1].number.start
     if _REST.search(found.parts[-1].label.lower()):
         return True
-    end = found.parts[-1].number.start
     return opened and not _PARTIAL.search(text[max(at, 0) : end])
 
 
@@ -130,5 +158,5 @@ def _slipped(found: Parts, total: Sum) -> bool:
 
 def _alike(found: Parts) -> bool:
     """Whole and parts count one thing, as far as their nouns say."""
-    units = {_KIND_OF.get(each.unit, each.unit) for each in (*found.parts, found.whole)}
+    units = {_kind(each) for each in (*found.parts, found.whole)}
     return len(units - {""}) <= 1

@@ -22,7 +22,7 @@ _SHORT_YEAR = re.compile(
 )
 _WORDS = re.compile(
     r"(?:ngày\s+)?(?<![\d/.,])(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
-    rf"(?:(?:\s*,)?\s+năm\s+(?P<year>{_YEAR}))?(?![\d/])",
+    rf"(?:(?:\s*,)?\s+năm\s+(?P<year>{_YEAR}))?(?![\d/]|[.,]\d|\s*%|\s+{COUNTED})",
     _FLAGS,
 )
 _QUARTER = re.compile(
@@ -42,7 +42,7 @@ _MONTHS_OF = re.compile(
 )
 _MONTH = re.compile(
     r"(?<!\w)(?:tháng\s*|T(?=\d))(?P<month>\d{1,2})"
-    rf"(?:\s*(?:/|-|,?\s*năm|\s)\s*(?P<year>{_YEAR})(?!\d))?(?![\d/]|[.,]\d)",
+    rf"(?:\s*(?:/|-|,?\s*năm|\s)\s*(?P<year>{_YEAR})(?!\d))?(?![\d/]|[.,]\d|\s*%)",
     _FLAGS,
 )
 _MONTH_YEAR = re.compile(

@@ -195,7 +195,8 @@ class _Reader:
                 absent=figure.printed[:1].isalpha(),
             )
         )
-        if figure.kind in {Kind.COUNT, Kind.MONEY} and not figure.change:
+        below = lead.strip() == "/" and bool(self.found[:-1])  # "12,5 tỷ đồng/20 tỷ đồng"
+        if figure.kind in {Kind.COUNT, Kind.MONEY} and not figure.change and not below:
             level.last_count = len(self.found) - 1
             if _AMONG.match(lead) and _HAVE.match(self.text[figure.end + len(behind) :]):
                 # "Trong 53 kiến nghị có 20 …, 33 …": the parts follow.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from motcua.checking.reading.tokens import Kind
-from motcua.checking.understanding import likeness
+from motcua.checking.understanding import likeness, wording
 from motcua.checking.understanding.quantities import Quantity
 
 #: Between a count and its share only these words stand.
@@ -31,6 +31,7 @@ _GOAL = re.compile(
     r"chỉ tiêu|mục tiêu|được giao|giao tại|vượt|(?:cao|thấp) hơn|tối thiểu|ít nhất|phấn đấu",
     re.IGNORECASE,
 )
+_OWN_WORDS = frozenset({"early", "on_time", "late", "in_time", "digitised", "paid", "survey"})
 #: Between two counts that are one over the other.
 _OVER = re.compile(
     r"^\s*(?:[^\W\d_/]+\s+){0,6}(?:/|trên|trong)(?:\s+tổng)?(?:\s+số)?\s*$", re.IGNORECASE
@@ -68,11 +69,19 @@ def shares(quantities: Sequence[Quantity]) -> Iterator[Share]:
     for place, each in enumerate(quantities):
         if each.number.kind is Kind.PERCENT and not each.number.change and each.number.exact:
             count = _behind(quantities, place) or _beside(quantities, place)
+            if count is not None and _of_other_words(each, count):
+                count = None
             over = _over(quantities, place, count)
             if over is not None:
                 yield Share(each, *over)
             else:
                 yield Share(each, count, _named_base(quantities, place, count))
+
+
+def _of_other_words(percent: Quantity, count: Quantity) -> bool:
+    """Tell whether the words behind say that it is a share of the count: "(99,2% đúng hạn)"."""
+    behind = wording.words(percent.after) & _OWN_WORDS
+    return bool(behind - wording.words(f"{count.lead} {count.after}"))
 
 
 def _over(
