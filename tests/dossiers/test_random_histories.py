@@ -103,7 +103,9 @@ class Walk:
         doings: dict[Act, Callable[[], object]] = {
             Act.RECEIVE: lambda: actions.accept(dossier_id=pk, by=by),
             Act.REFUSE: lambda: actions.refuse(dossier_id=pk, by=by, text="a"),
-            Act.RETURN_TO_FILER: lambda: actions.return_to_filer(dossier_id=pk, by=by, text="a"),
+            Act.RETURN_TO_FILER: lambda: actions.return_to_filer(
+                dossier_id=pk, by=by, text="a", superior_reason="b"
+            ),
             Act.RESUBMIT: lambda: actions.resubmit(dossier_id=pk, by=by),
             Act.PAUSE: lambda: actions.pause(dossier_id=pk, by=by, ground="court", text="a"),
             Act.RESUME: lambda: actions.resume(dossier_id=pk, by=by),

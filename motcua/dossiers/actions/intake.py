@@ -12,8 +12,8 @@ from django.db import transaction
 from motcua.base import clock, once, revisions, text
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import Case, ProcedureState, ProcedureVersion
-from motcua.dossiers import access, ledger
-from motcua.dossiers.actions import contents, numbering
+from motcua.dossiers import access, ledger, queries
+from motcua.dossiers.actions import contents, courtesy, numbering
 from motcua.dossiers.actions.contents import PaperIn, Someone
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
 from motcua.dossiers.models import (
@@ -25,6 +25,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.state import State
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
+from motcua.people.models import Account
 from motcua.rules import deadline, limits, rule_sets
 from motcua.rules.codes import Act, Channel, Status, TimeUnit
 
@@ -113,13 +114,32 @@ def accept_late(*, dossier_id: int, by: By) -> DossierEvent:
 
 
 @transaction.atomic
-def return_to_filer(*, dossier_id: int, by: By, text: str) -> DossierEvent:
-    """Ask the filer once for everything that is missing (Mẫu 02), before reception."""
+def return_to_filer(
+    *,
+    dossier_id: int,
+    by: By,
+    text: str,
+    superior_reason: str = "",
+    superior: Account | None = None,
+) -> DossierEvent:
+    """Ask the filer once for everything that is missing (Mẫu 02), before reception.
+
+    Raise courtesy.SupplementAgain, courtesy.NotASuperior for a second request (R-1.4).
+    """
     if not text.strip():
         raise ReasonMissing(Act.RETURN_TO_FILER)
     dossier, before = begin(dossier_id, Act.RETURN_TO_FILER, by)
+    again = courtesy.superiors_word(
+        dossier=dossier,
+        by=by,
+        asked=queries.asked_before(dossier, Act.RETURN_TO_FILER),
+        superior=superior,
+        reason=superior_reason,
+        agency_id=before.taken_in_at_id,
+    )
     _notice(dossier, by)
-    return write(dossier=dossier, act=Act.RETURN_TO_FILER, by=by, before=before, text=text)
+    said = f"{text}\n\n{again}".strip()
+    return write(dossier=dossier, act=Act.RETURN_TO_FILER, by=by, before=before, text=said)
 
 
 @transaction.atomic

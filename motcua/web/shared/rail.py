@@ -49,6 +49,9 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task("workspace:watch", _("Theo dõi, đôn đốc"), "watch", _OVERSEEING, "late"),
             Task("workspace:reports", _("Báo cáo, thống kê"), "chart", _OVERSEEING),
             Task("workspace:check_report", _("Rà soát số liệu báo cáo"), "paper", _REPORTING),
+            Task(
+                "workspace:grounds", _("Căn cứ, nguyên nhân"), "book", frozenset({Role.CONTROLLER})
+            ),
             Task("workspace:closings", _("Chốt số liệu"), "lock", frozenset({Role.CONTROLLER})),
             Task("workspace:catalog", _("Danh mục TTHC"), "book", _EVERYONE),
         ),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from motcua.base import clock
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import Case
-from motcua.dossiers import queries as dossiers
 from motcua.dossiers.actions import Result
 from motcua.dossiers.models import Dossier, DossierPaper, Participant, ParticipantRole
 from motcua.organizations import queries as agencies
@@ -18,63 +17,12 @@ from motcua.people.models import Account
 from motcua.rules.codes import Outcome
 from motcua.rules.grounds import GroundKind
 from motcua.web.shared import labels
-from motcua.web.workspace import clocks, recipients
+from motcua.web.workspace import reason_forms, recipients
 from motcua.web.workspace.moments import DayField
 from motcua.web.workspace.paper_forms import DossierForm, case_name
 
 _OFFICE_CLOSES = time(16, 59)
 _YEARS_AHEAD = 10
-
-
-class ReasonForm(DossierForm):
-    """A written reason, printed on the slip that goes to the filer."""
-
-    text = forms.CharField(
-        label=_("Lý do, nội dung cần nêu rõ"),
-        help_text=_("Được in nguyên văn trên phiếu gửi người nộp."),
-        widget=forms.Textarea,
-        max_length=4000,
-    )
-
-
-class NoteForm(DossierForm):
-    """A note that may be left empty."""
-
-    dated = True
-
-    text = forms.CharField(
-        label=_("Ghi chú"), widget=forms.Textarea, required=False, max_length=4000
-    )
-
-
-class SupplementRequestForm(ReasonForm):
-    """Everything that is missing, once; a second request needs a superior's reason."""
-
-    dated = True
-
-    superior = forms.ModelChoiceField(
-        label=_("Lãnh đạo cho ý kiến yêu cầu lần tiếp theo"), queryset=Account.objects.none()
-    )
-    superior_reason = forms.CharField(
-        label=_("Lý do của lãnh đạo"),
-        help_text=_("Được in trên phiếu gửi người nộp, cùng tên người cho ý kiến."),
-        widget=forms.Textarea,
-        max_length=2000,
-    )
-
-    def prepare(self) -> None:
-        """Ask for the superior and his reason only from the second time on."""
-        if not self.dossier.supplement_no:
-            del self.fields["superior"], self.fields["superior_reason"]
-            return
-        field = self.fields["superior"]
-        field.queryset = dossiers.leaders([self.dossier.agency_id], self.today)  # type: ignore[attr-defined]
-        field.label_from_instance = _full_name  # type: ignore[attr-defined]
-
-    @property
-    def warning(self) -> str:
-        """Say what asking again costs."""
-        return clocks.second_request_costs(self.dossier)
 
 
 class RecipientForm(DossierForm):
@@ -108,32 +56,7 @@ class AssignForm(RecipientForm):
     posts_too = False
 
 
-class GroundForm(ReasonForm):
-    """A legal ground and its document."""
-
-    ground = forms.ChoiceField(label=_("Căn cứ"))
-    kind = GroundKind.PAUSE
-
-    def prepare(self) -> None:
-        """Offer the grounds of the act that may be chosen today."""
-        self.fields["ground"].choices = ground_choices(self.kind, self.today)  # type: ignore[attr-defined]
-        self.order_fields(["promised_on", "ground", "text"])
-
-
-class PauseForm(GroundForm):
-    """The ground of a pause."""
-
-    dated = True
-
-
-class StopForm(GroundForm):
-    """The ground on which the office stops."""
-
-    dated = True
-    kind = GroundKind.STOP
-
-
-class ApologyForm(GroundForm):
+class ApologyForm(reason_forms.GroundForm):
     """Why, and the new date."""
 
     ground = forms.ChoiceField(label=_("Nguyên nhân"))
@@ -231,7 +154,7 @@ class ResultForm(DossierForm):
         if due_at is None or clock.local(due_at).date() >= self.today:
             del self.fields["late_cause"], self.fields["late_text"]
             return
-        choices = ground_choices(GroundKind.LATENESS, self.today)
+        choices = reason_forms.ground_choices(GroundKind.LATENESS, self.today)
         self.fields["late_cause"].choices = choices  # type: ignore[attr-defined]
 
     @property
@@ -359,16 +282,6 @@ class ReceiveAgainForm(DossierForm):
         field = self.fields["case"]
         field.queryset = cases.select_related("version").order_by("version__name_key", "order")  # type: ignore[attr-defined]
         field.label_from_instance = case_name  # type: ignore[attr-defined]
-
-
-def ground_choices(kind: GroundKind, on: date) -> list[tuple[str, str]]:
-    """Return the rows of a closed list as choices, an empty one first."""
-    rows = dossiers.grounds_to_choose(kind, on)
-    return [("", "–"), *((ground.code, ground.words) for ground in rows)]
-
-
-def _full_name(account: Account) -> str:
-    return account.full_name
 
 
 def _within_reach(day: date, today: date) -> date:

@@ -23,7 +23,7 @@ from motcua.rules.codes import Act, IdentityKind, PaperForm
 from motcua.web.shared import guard, labels
 from motcua.web.workspace import act_forms as f
 from motcua.web.workspace import asked as asked_for
-from motcua.web.workspace import choices, dossier, lines, paper_forms, refusals
+from motcua.web.workspace import choices, dossier, lines, paper_forms, reason_forms, refusals
 
 _Do = Callable[[int, By, Any], object]
 
@@ -154,15 +154,15 @@ _BY_ACT: dict[Act, Deed] = {
     ),
     Act.RETURN_TO_FILER: Deed(
         labels.ACT[Act.RETURN_TO_FILER],
-        f.ReasonForm,
-        _said(actions.return_to_filer, "text"),
+        reason_forms.ReturnForm,
+        _said(actions.return_to_filer, "text", "superior_reason", "superior"),
         _L(
             "Hồ sơ chưa vào sổ. Phiếu yêu cầu bổ sung (Mẫu 02) được gửi đến người nộp; nêu đủ một lần."
         ),
     ),
     Act.REFUSE: Deed(
         labels.ACT[Act.REFUSE],
-        f.ReasonForm,
+        reason_forms.ReasonForm,
         _said(actions.refuse, "text"),
         _L("Hồ sơ kết thúc, không vào sổ. Phiếu từ chối (Mẫu 03) được gửi đến người nộp."),
         grave=True,
@@ -181,7 +181,7 @@ _BY_ACT: dict[Act, Deed] = {
     ),
     Act.DECLINE_HAND_OVER: Deed(
         labels.ACT[Act.DECLINE_HAND_OVER],
-        f.ReasonForm,
+        reason_forms.ReasonForm,
         _said(actions.decline_hand_over, "text"),
         _L("Hồ sơ ở lại với người giao."),
     ),
@@ -190,7 +190,7 @@ _BY_ACT: dict[Act, Deed] = {
     ),
     Act.REQUEST_SUPPLEMENT: Deed(
         labels.ACT[Act.REQUEST_SUPPLEMENT],
-        f.SupplementRequestForm,
+        reason_forms.SupplementRequestForm,
         _said(actions.request_supplement, "text", "superior_reason", "superior"),
         _L("Thời hạn tạm dừng từ hôm nay. Phiếu yêu cầu bổ sung (Mẫu 02) được gửi đến người nộp."),
     ),
@@ -202,11 +202,11 @@ _BY_ACT: dict[Act, Deed] = {
     ),
     Act.PAUSE: Deed(
         labels.ACT[Act.PAUSE],
-        f.PauseForm,
+        reason_forms.PauseForm,
         _said(actions.pause, "ground", "text"),
         _L("Thời hạn tạm dừng cho đến khi bấm tiếp tục xử lý."),
     ),
-    Act.RESUME: Deed(labels.ACT[Act.RESUME], f.NoteForm, _said(actions.resume, "text")),
+    Act.RESUME: Deed(labels.ACT[Act.RESUME], reason_forms.NoteForm, _said(actions.resume, "text")),
     Act.APOLOGISE: Deed(
         labels.ACT[Act.APOLOGISE],
         f.ApologyForm,
@@ -240,7 +240,7 @@ _BY_ACT: dict[Act, Deed] = {
     ),
     Act.WITHDRAW: Deed(
         labels.ACT[Act.WITHDRAW],
-        f.NoteForm,
+        reason_forms.NoteForm,
         _said(actions.withdraw, "text"),
         _L(
             "Hồ sơ dừng giải quyết. Thông báo dừng giải quyết hồ sơ (Mẫu 05) được gửi đến người nộp."
@@ -249,7 +249,7 @@ _BY_ACT: dict[Act, Deed] = {
     ),
     Act.STOP: Deed(
         labels.ACT[Act.STOP],
-        f.StopForm,
+        reason_forms.StopForm,
         _said(actions.stop, "ground", "text"),
         _L(
             "Hồ sơ dừng giải quyết. Thông báo dừng giải quyết hồ sơ (Mẫu 05) được gửi đến người nộp."
@@ -281,7 +281,7 @@ _SPECIAL: dict[str, Deed] = {
     ),
     choices.TAKE_BACK: Deed(
         _L("Thu hồi việc vừa làm"),
-        f.NoteForm,
+        reason_forms.NoteForm,
         _said(actions.take_back, "text"),
         _L("Hồ sơ trở lại đúng như trước việc ấy. Việc thu hồi cũng được ghi vào quá trình."),
     ),

@@ -21,7 +21,7 @@ from motcua.rules.grounds import GroundKind
 from motcua.rules.rule_sets import Slip
 from motcua.slips.actions import keep
 from motcua.web.shared import guard
-from motcua.web.workspace import act_forms, dossier, lines, refusals
+from motcua.web.workspace import dossier, lines, reason_forms, refusals
 
 PAGE = 25
 _ROLES = (Role.OFFICER, Role.LEADER, Role.CONTROLLER)
@@ -72,7 +72,7 @@ def apology(request: guard.OfficerRequest, apology_id: int) -> HttpResponse:
     held = dossier.found(request, found.dossier_id)
     may_sign = queries.may_sign(found, [request.desk])
     form = SigningForm(request.POST or None, initial=_drafted(found))
-    choices = act_forms.ground_choices(GroundKind.LATENESS, clock.today())
+    choices = reason_forms.ground_choices(GroundKind.LATENESS, clock.today())
     form.fields["cause"].choices = choices  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and _signed(request, found, form):
         return redirect("workspace:dossier", held.pk)
