@@ -147,6 +147,7 @@ FILE_UPLOAD_TEMP_DIR = str(ENV.incoming_folder())
 UPLOAD_MOST_BYTES = ENV.upload_megabytes * 1024**2
 CLAMD = ENV.clamd
 SCANS_FOLDER = Path(ENV.scans) if ENV.scans else DATA_FOLDER / "scans"
+TRUST_FOLDER = Path(ENV.trust) if ENV.trust else DATA_FOLDER / "trust"
 READING_MEGABYTES = ENV.reading_megabytes
 
 # -- security ---------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ class Environment(BaseSettings):
     clamd: str = ""
     #: Scanners deliver here, one folder per agency; empty for ``scans`` in the data folder.
     scans: str = ""
+    #: The root certificates signatures are believed by; empty for ``trust`` in the data folder.
+    trust: str = ""
     #: The memory the recognition of a paper's words may take.
     reading_megabytes: int = Field(default=3000, ge=500)
     #: How many automatic daily backups are kept in the data folder; 0 turns them off.

@@ -15,6 +15,10 @@ class NotACertificate(ValueError):
     """A file or answer that should hold a certificate and does not; the message names it."""
 
 
+#: A longer name is cut.
+_LONGEST = 200
+
+
 @dataclass(frozen=True)
 class Holder:
     """Whom a certificate names, by whom, and for how long."""
@@ -51,9 +55,11 @@ def holder(certificate: x509.Certificate) -> Holder:
     """What people want to know of a certificate."""
     validity = certificate["tbs_certificate"]["validity"]
     return Holder(
-        name=_part(certificate.subject, "common_name") or certificate.subject.human_friendly,
+        name=_part(certificate.subject, "common_name")
+        or _legible(certificate.subject.human_friendly),
         organisation=_part(certificate.subject, "organization_name"),
-        issuer=_part(certificate.issuer, "common_name") or certificate.issuer.human_friendly,
+        issuer=_part(certificate.issuer, "common_name")
+        or _legible(certificate.issuer.human_friendly),
         serial=f"{certificate.serial_number:X}",
         valid_from=validity["not_before"].native,
         valid_to=validity["not_after"].native,
@@ -72,4 +78,10 @@ def _ders(content: bytes) -> Iterator[bytes]:
 def _part(name: x509.Name, kind: str) -> str:
     """One part of a distinguished name; the last where it stands several times."""
     found = name.native.get(kind, "")
-    return str(found[-1] if isinstance(found, list) else found)
+    return _legible(str(found[-1] if isinstance(found, list) else found))
+
+
+def _legible(words: str) -> str:
+    """Anybody can write anything into a certificate: nothing that turns or hides the words around it."""
+    seen = "".join(letter if letter.isprintable() else " " for letter in words[:_LONGEST])
+    return " ".join(seen.split())

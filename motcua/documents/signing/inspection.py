@@ -32,6 +32,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from motcua.documents.signing import certificates
 from motcua.documents.signing.certificates import Holder
+from motcua.documents.signing.waiting import beside
 
 #: Each signature is a revision to be compared; nobody signs one paper this often.
 MOST_SIGNATURES = 40
@@ -76,6 +77,7 @@ class Trust(StrEnum):
     EXPIRED = "expired"
     NOT_YET = "not yet"
     REVOKED = "revoked"
+    UNASKED = "unasked"  # the signature does not fit, so nothing hangs on whose it would be
     UNFIT = "unfit"  # not made for signing, or by a way no longer considered safe
 
 
@@ -118,7 +120,7 @@ def inspect(
         reader = PdfFileReader(BytesIO(document))
         found = () if reader.encrypted else reader.embedded_signatures
         if not reader.encrypted and len(found) <= MOST_SIGNATURES:
-            return _Reading(reader, roots).of(found, at)
+            return beside(_Reading(reader, roots).of, found, at)
     except _FAULTS as fault:
         raise NotReadable(str(fault)) from fault
     raise NotReadable("encrypted") if reader.encrypted else TooMany(len(found))
@@ -163,6 +165,8 @@ class _Reading:
         )
 
     def _trust(self, one: EmbeddedPdfSignature, status: PdfSignatureStatus, at: datetime) -> Trust:
+        if not (status.intact and status.valid):
+            return Trust.UNASKED
         if status.trusted:
             return Trust.TRUSTED
         if status.revoked:

@@ -5,7 +5,6 @@ service, the agency's seal. What comes back is held against certificate and docu
 written. Signatures stand one after another: each covers the whole file as it was before.
 """
 
-import asyncio
 import hashlib
 import tempfile
 from collections.abc import Sequence
@@ -29,6 +28,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from motcua.documents.signing.appending import Appending, add_field
 from motcua.documents.signing.placing import Place
 from motcua.documents.signing.stamping import Held
+from motcua.documents.signing.waiting import finished
 
 #: The one digest in use: the standards name it and every token knows it.
 DIGEST = "sha256"
@@ -102,7 +102,7 @@ def prepare(
         gap = _reserve(document, placeholder, output, mark=mark, at=at)
     except (misc.PdfError, ValueError, LookupError, TypeError) as fault:
         raise NotSignable(str(fault)) from fault
-    attributes = asyncio.run(
+    attributes = finished(
         _signer(certificates).signed_attrs(gap.document_digest, DIGEST, use_pades=True)
     )
     return Prepared(
@@ -126,7 +126,7 @@ def embed(prepared: Prepared, signature: bytes, *, timestamps: TimeStamper | Non
         timestamper=Held(timestamps) if timestamps else None,
     )
     try:
-        content = asyncio.run(signing)
+        content = finished(signing)
     except (TimestampRequestError, OSError, ValueError) as fault:
         raise NoTimestamp(str(fault)) from fault
     output = BytesIO(prepared.document)

@@ -4,7 +4,6 @@ After the last signature the proofs are fetched from the authorities the signers
 timestamp over the whole says that they were there in time. Later readers need none of these authorities.
 """
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -22,6 +21,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from motcua.documents.signing.appending import Appending, add_field
 from motcua.documents.signing.pades import DIGEST, NoTimestamp
 from motcua.documents.signing.stamping import Held
+from motcua.documents.signing.waiting import finished
 
 _FIELD = "DauThoiGian"
 
@@ -46,7 +46,7 @@ def preserve(
         trust_roots=roots, moment=at, allow_fetching=True, revocation_mode="hard-fail"
     )
     try:
-        return asyncio.run(_preserved(document, asking, timestamps))
+        return finished(_preserved(document, asking, timestamps))
     except TimestampRequestError as fault:
         raise NoTimestamp(str(fault)) from fault
     except (PathError, ValidationError, OSError) as fault:

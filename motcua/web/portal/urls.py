@@ -1,6 +1,15 @@
 """The portal's addresses: each page brings its own ``routes``."""
 
-from motcua.web.portal import accessibility, browse, home, offline, open_data, procedure, track
+from motcua.web.portal import (
+    accessibility,
+    browse,
+    home,
+    offline,
+    open_data,
+    procedure,
+    track,
+    verify,
+)
 
 app_name = "portal"
 
@@ -9,6 +18,7 @@ urlpatterns = [
     *browse.routes,
     *procedure.routes,
     *track.routes,
+    *verify.routes,
     *open_data.routes,
     *accessibility.routes,
     *offline.routes,

@@ -240,6 +240,11 @@ class Layout:
         return rail.address_of("portal:accessibility")
 
     @property
+    def verify_url(self) -> str:
+        """Where a signed paper is checked."""
+        return rail.address_of("portal:verify")
+
+    @property
     def workspace_home(self) -> str:
         """The officers' first page."""
         return rail.address_of("workspace:home")

@@ -57,7 +57,7 @@ def test_what_was_signed_and_changed_is_said_to_be_broken():
     place = done.index(b"stream\n") + 60
     done[place] ^= 1
     [one] = inspect(bytes(done), roots=desk().roots, at=NOW)
-    assert one.change is Change.BROKEN
+    assert (one.change, one.trust) == (Change.BROKEN, Trust.UNASKED)
     assert not one.is_intact
 
 

@@ -1,5 +1,6 @@
 """A paper is signed in two phases, by several hands one after another, and nothing wrong is ever put in."""
 
+import asyncio
 import dataclasses
 import shutil
 import subprocess
@@ -160,3 +161,11 @@ def test_poppler_finds_the_same(tmp_path):
     file.write_bytes(changed)
     told = subprocess.run([program, "-nocert", file], capture_output=True, text=True, check=False)
     assert "Signature is Valid." not in told.stdout
+
+
+def test_where_a_loop_is_running_papers_are_signed_and_read_all_the_same():
+    async def busy():
+        return inspect(sign(paper(), desk().chair), roots=desk().roots, at=NOW)
+
+    [one] = asyncio.run(busy())
+    assert one.is_sound
