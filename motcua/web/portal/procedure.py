@@ -42,7 +42,7 @@ def _told(code: str, today: date) -> dict[str, Any]:
     version = queries.with_parts(found)
     over = version.effective_to is not None and version.effective_to < today
     off = queries.switched_off(version.procedure, today)
-    told = telling.situations(version)
+    told, notes = telling.with_notes_apart(telling.situations(version))
     places = queries.agencies_offering(version.procedure, today)
     return {
         "version": version,
@@ -52,6 +52,7 @@ def _told(code: str, today: date) -> dict[str, Any]:
         "coming": version.effective_from > today,
         "successors": _successors(version, today),
         "cases": told,
+        "notes": [longtext.told(note) for note in notes],
         "limits": telling.limits(told),
         "fees": telling.fees(told),
         "online": any(way.channel is Channel.ONLINE for case in told for way in case.ways),

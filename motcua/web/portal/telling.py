@@ -1,10 +1,11 @@
 """Limits, fees and papers of a procedure as a citizen is told them."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,10 +21,17 @@ from motcua.catalog.models import (
 from motcua.rules.codes import Channel, TimeUnit
 from motcua.web.shared import labels, wording
 
+Told = TypeVar("Told")
+
 _ORDER = {channel.value: place for place, channel in enumerate(Channel)}
 _FEW = 3
 #: A longer name of a paper is an explanation: it is not told in bold.
 _SHORT_NAME = 120
+#: A longer text that would take up so many letters by being told again is told once, beneath the cases.
+_LONG = 160
+_TOO_MUCH = 1500
+#: So many words of a paper's name stand in its place.
+_BEGINNING = 16
 _LIMITS: dict[TimeUnit, Callable[[int], str]] = {
     TimeUnit.WORKING_HOURS: lambda n: ngettext(
         "%(count)02d giờ làm việc", "%(count)02d giờ làm việc", n
@@ -37,21 +45,37 @@ _LIMITS: dict[TimeUnit, Callable[[int], str]] = {
 
 
 @dataclass(frozen=True)
+class Said:
+    """A text of the source; with a ``mark`` its beginning or nothing: it stands under that number."""
+
+    words: str
+    mark: int = 0
+
+
+@dataclass(frozen=True)
+class Charge:
+    """An amount with its kind, and its note."""
+
+    amount: str
+    note: Said
+
+
+@dataclass(frozen=True)
 class Way:
     """One channel of a case: how long and how much."""
 
     channel: Channel
     limit: str
-    note: str
+    note: Said
     amounts: Sequence[str]
-    fees: Sequence[str]
+    fees: Sequence[Charge]
 
 
 @dataclass(frozen=True)
 class Paper:
     """One paper: what, how many of which kind, and when it is not needed."""
 
-    name: str
+    name: Said
     amount: str
     required: bool
     notes: Sequence[str]
@@ -60,7 +84,7 @@ class Paper:
     @property
     def short(self) -> bool:
         """Whether the name is a name, and not a paragraph."""
-        return len(self.name) <= _SHORT_NAME
+        return len(self.name.words) <= _SHORT_NAME and not self.name.mark
 
 
 @dataclass(frozen=True)
@@ -94,13 +118,10 @@ def amount(row: Fee) -> str:
     return words % {"amount": _money(row)}
 
 
-def fee(row: Fee) -> SafeString:
-    """Write an amount with its kind and its note."""
+def fee(row: Fee) -> Charge:
+    """Tell an amount with its kind and its note."""
     words = amount(row)
-    words = words[:1].upper() + words[1:]
-    if not row.note:
-        return format_html("{}", words)
-    return format_html("{} ({})", words, wording.vietnamese(row.note))
+    return Charge(words[:1].upper() + words[1:], Said(row.note))
 
 
 def _money(row: Fee) -> str:
@@ -114,6 +135,44 @@ def _money(row: Fee) -> str:
 def situations(version: ProcedureVersion) -> list[Situation]:
     """Tell every case of a version read by ``catalog.queries.with_parts``."""
     return [_situation(case) for case in version.cases.all()]
+
+
+def with_notes_apart(told: Sequence[Situation]) -> tuple[list[Situation], list[str]]:
+    """Tell a long text that stands at many places once: they get its number, papers its beginning too.
+
+    Some procedures have thirty cases, and in each three times the same page of explanation.
+    """
+    seen = Counter(text for one in told for text in _texts(one))
+    long = {text: times for text, times in seen.items() if len(text) > _LONG}
+    often = [text for text, times in long.items() if len(text) * (times - 1) > _TOO_MUCH]
+    marks = {text: number for number, text in enumerate(often, start=1)}
+
+    def marked(said: Said, beginning: int = 0) -> Said:
+        mark = marks.get(said.words, 0)
+        words = Truncator(said.words).words(beginning) if beginning else ""
+        return Said(words, mark) if mark else said
+
+    return [_with(one, marked) for one in told], often
+
+
+def _texts(one: Situation) -> Iterator[str]:
+    for way in one.ways:
+        yield way.note.words
+        yield from (charge.note.words for charge in way.fees)
+    yield from (paper.name.words for paper in one.papers)
+
+
+def _with(one: Situation, marked: Callable[..., Said]) -> Situation:
+    ways = [
+        replace(
+            way,
+            note=marked(way.note),
+            fees=[replace(charge, note=marked(charge.note)) for charge in way.fees],
+        )
+        for way in one.ways
+    ]
+    papers = [replace(paper, name=marked(paper.name, _BEGINNING)) for paper in one.papers]
+    return replace(one, ways=ways, papers=papers)
 
 
 def limits(told: Iterable[Situation]) -> str:
@@ -148,9 +207,9 @@ def _situation(case: Case) -> Situation:
         Way(
             channel=Channel(row.channel),
             limit=limit(row),
-            note=row.limit_note,
-            amounts=_told(row, amount),
-            fees=_told(row, fee),
+            note=Said(row.limit_note),
+            amounts=_told(row, amount, str(labels.FEES_UNKNOWN)),
+            fees=_told(row, fee, Charge(str(labels.FEES_UNKNOWN), Said(""))),
         )
         for row in rows
     ]
@@ -163,11 +222,9 @@ def _situation(case: Case) -> Situation:
     )
 
 
-def _told(row: CaseChannel, say: Callable[[Fee], str]) -> list[str]:
+def _told(row: CaseChannel, say: Callable[[Fee], Told], unknown: Told) -> list[Told]:
     """What is said of each fee; that nothing is known is said, too: it does not mean "free"."""
-    if not row.fees_known:
-        return [str(labels.FEES_UNKNOWN)]
-    return [say(one) for one in row.fees.all()]
+    return [say(one) for one in row.fees.all()] if row.fees_known else [unknown]
 
 
 def _paper(row: CasePaper) -> Paper:
@@ -180,7 +237,7 @@ def _paper(row: CasePaper) -> Paper:
     if row.replaceable_by:
         notes.append(_("Không phải nộp nếu cơ quan tra cứu được trong cơ sở dữ liệu"))
     return Paper(
-        name=row.name.lstrip("-–+*• "),
+        name=Said(row.name.lstrip("-–+*• ")),
         amount=_(" và ").join(said) or _("Xuất trình để đối chiếu"),
         required=row.required,
         notes=notes,

@@ -98,7 +98,7 @@ def vietnamese(words: str) -> SafeString:
 
 def form(name: str) -> str:
     """Name a form file: "mẫu NA5.doc", and just "Mẫu số 01.doc", which says itself what it is."""
-    return name if text.fold(name).startswith(_FORMS) else f"{_('mẫu')} {name}"
+    return name if text.fold(name).startswith(_FORMS) else " ".join((_("mẫu"), name))
 
 
 def filled(sentence: str, **told: str) -> SafeString:
