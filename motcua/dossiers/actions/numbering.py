@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from motcua.base import writing
-from motcua.dossiers.ledger import NumberTaken
+from motcua.dossiers import ledger
 from motcua.dossiers.models import (
     Dossier,
     DossierNumber,
@@ -40,6 +40,8 @@ class BlockTooLarge(Exception):
 class BlockSpent(Exception):
     """All serials of the block have been used."""
 
+
+NumberTaken = ledger.NumberTaken
 
 _LARGEST_BLOCK = 500
 
