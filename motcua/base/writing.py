@@ -144,7 +144,7 @@ def _execute(text: str, refused: Refused) -> None:
     except IntegrityError as broken:
         why = broken.__cause__
         name = why.diag.constraint_name if isinstance(why, errors.IntegrityError) else None
-        if name in refused:
+        if name is not None and name in refused:
             raise refused[name] from broken
         raise
 
