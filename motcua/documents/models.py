@@ -147,3 +147,29 @@ class Reading(models.Model):
     def __str__(self) -> str:
         """Return file and state."""
         return f"{self.file_id} {self.state}"
+
+
+class Scan(models.Model):
+    """What a scanner delivered to a counter and nobody has put into a dossier yet."""
+
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="scans")
+    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    arrived_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        """What waits at a counter is few, however many were scanned."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["agency", "-arrived_at"],
+                name="scan_waiting",
+                condition=models.Q(taken_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the id: a scanner's name of a file may be personal."""
+        return f"scan {self.pk}"

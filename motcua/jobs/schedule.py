@@ -13,6 +13,8 @@ VERIFY = "13 * * * *"
 BACKUP = "43 * * * *"
 FORGET = "53 * * * *"
 READ_MISSED = "33 * * * *"
+#: Who has just scanned looks for it at once.
+COLLECT_SCANS = "* * * * *"
 #: A worker that died leaves its jobs behind; nobody waits an hour for them.
 PICK_UP = "* * * * *"
 

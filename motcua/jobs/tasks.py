@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections, transaction
 from procrastinate import RetryStrategy
@@ -15,6 +16,7 @@ from motcua.base import backlog, backup, clock, env, installation, upkeep, uploa
 from motcua.base.models import OnceKey
 from motcua.documents import actions as documents
 from motcua.dossiers import actions, verification
+from motcua.dossiers.actions import scanning
 from motcua.dossiers.models import DossierEvent
 from motcua.integrations.national_portal import inbound
 from motcua.jobs import reactions, schedule
@@ -27,8 +29,12 @@ log = structlog.get_logger("motcua.jobs")
 PATIENT = RetryStrategy(max_attempts=6, exponential_wait=2)
 
 
-def _task(name: str, *, cron: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _task(
+    name: str, *, cron: str = "", alone: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a task under ``name``, run at ``cron`` too; its thread keeps no stale connection.
+
+    ``alone``: one job of it runs at a time, and no more than one waits.
 
     The function itself stays as it is: called directly, it leaves the caller's connection alone.
     """
@@ -43,7 +49,8 @@ def _task(name: str, *, cron: str = "") -> Callable[[Callable[..., None]], Calla
             finally:
                 close_old_connections()
 
-        task = app.task(name=name, retry=PATIENT)(run)
+        held = {"lock": name, "queueing_lock": name} if alone else {}
+        task = app.task(name=name, retry=PATIENT, **held)(run)
         if cron:
             app.periodic(cron=cron)(task)
         return function
@@ -109,6 +116,14 @@ def pick_up_stalled() -> None:
 def read_file(*, file_id: int) -> None:
     """Recognise the words of a kept file."""
     documents.read_file(file_id=file_id, at=clock.now())
+
+
+@_task("jobs.collect_scans", cron=schedule.COLLECT_SCANS, alone=True)
+def collect_scans() -> None:
+    """Take up what scanners delivered; one look at a time, however long the last one takes."""
+    told = scanning.collect(settings.SCANS_FOLDER, at=clock.now())
+    if told:
+        log.info("scans collected", **told)
 
 
 @_task("jobs.read_missed", cron=schedule.READ_MISSED)

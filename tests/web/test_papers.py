@@ -9,7 +9,8 @@ from django.test import Client
 
 from motcua.base import clock, once
 from motcua.base.models import JournalEntry
-from motcua.documents.models import Origin, Paper, Reading
+from motcua.documents import actions as documents
+from motcua.documents.models import Origin, Paper, Reading, Scan
 from motcua.dossiers.models import Dossier, Enclosure, PhonePass
 from motcua.organizations.models import Role
 from tests import factories
@@ -254,3 +255,37 @@ def test_a_word_in_a_paper_finds_the_dossier_for_whoever_may_see_it(client, doss
     assert dossier.number in found()
     client.force_login(factories.officer(factories.agency(), Role.CLERK))
     assert dossier.number not in found()
+
+
+# -- from the scanner -------------------------------------------------------------------------
+
+
+def test_a_waiting_scan_is_opened_and_put_into_the_dossier(client, here, dossier, tmp_path):
+    path = made.pdf(tmp_path / "quet.pdf", pages=2)
+    file = documents.keep_file(documents.store_file(path, name="quet.pdf"), at=clock.now())
+    scan = Scan.objects.create(
+        file=file, agency=here.agency, name="quet.pdf", arrived_at=clock.now()
+    )
+    address = f"{page(dossier)}quet/{scan.pk}/"
+    assert "quet.pdf" in forms.text(client, page(dossier))
+    assert b"".join(client.get(address).streaming_content) == path.read_bytes()
+
+    done = forms.send(client, page(dossier), f"{address}lay/", cho=listed(dossier))
+    assert "Đã đưa tệp quét vào hồ sơ" in forms.text(client, done["Location"])
+    assert Paper.objects.get().name == "Tờ khai"
+    assert client.get(address).status_code == 404
+
+
+def test_the_separator_sheet_of_a_dossier_names_it(client, dossier):
+    shown = forms.text(client, f"{page(dossier)}to-phan-cach/")
+    assert dossier.number in shown
+    assert "data:image/svg+xml" in shown
+
+
+def test_the_receipt_says_what_is_held_already_of_the_same_person(client, here, dossier, tmp_path):
+    done = f"/can-bo/tiep-nhan/xong/{dossier.pk}/"
+    assert "dùng lại được" not in forms.text(client, done)
+    add(client, dossier, sent(made.pdf(tmp_path / "a.pdf")))
+    second = here.receive("2024-06-18 08:00")
+
+    assert "Đang lưu 1 giấy tờ" in forms.text(client, f"/can-bo/tiep-nhan/xong/{second.pk}/")

@@ -1,8 +1,10 @@
 """Taking files in, making papers of them, and reading what stands on them."""
 
+from motcua.documents.actions.delivering import MARK, Piece
 from motcua.documents.actions.reading import read_file, read_missed
 from motcua.documents.actions.taking import (
     Stored,
+    keep_file,
     put_together,
     store_file,
     take_paper,
@@ -10,7 +12,10 @@ from motcua.documents.actions.taking import (
 )
 
 __all__ = [
+    "MARK",
+    "Piece",
     "Stored",
+    "keep_file",
     "put_together",
     "read_file",
     "read_missed",

@@ -11,6 +11,7 @@ from motcua.documents.kinds import Fault, Kind
 
 #: A file that keeps the program longer than this is taken for one made to do so.
 PATIENCE_SECONDS = 90
+_SECONDS_PER_DRAWN_PAGE = 5
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,17 @@ def words(path: Path) -> str:
     return str(told["words"]) if told else ""
 
 
-def _told(program: str, path: Path) -> dict[str, Any] | None:
+def marks(path: Path, *, pages: int) -> list[list[str]]:
+    """What the QR marks on each page of a PDF say; no page where it cannot be looked at."""
+    seconds = PATIENCE_SECONDS + pages * _SECONDS_PER_DRAWN_PAGE
+    told = _told("motcua.documents.inspection.marks", path, seconds=seconds)
+    found: list[list[str]] = told["pages"] if told else []
+    return found
+
+
+def _told(program: str, path: Path, *, seconds: float = PATIENCE_SECONDS) -> dict[str, Any] | None:
     command = [sys.executable, "-m", program, str(path)]
-    printed = programs.run(command, seconds=PATIENCE_SECONDS, extra={"PYTHONUTF8": "1"})
+    printed = programs.run(command, seconds=seconds, extra={"PYTHONUTF8": "1"})
     if printed is None:
         return None
     told: dict[str, Any] = json.loads(printed)

@@ -122,6 +122,7 @@ def shown(
         "clocks": clocks.of(dossier, at=at, events=events),
         "must_apologise": clocks.must_apologise(dossier, at=at),
         "people": _people(request, dossier, masked=masked),
+        "opens_papers": access.may_see_people(dossier=dossier, postings=request.places.all),
         "papers": [(paper, labels.of(PaperForm(paper.form))) for paper in papers],
         "results": [event.result for event in events[::-1] if hasattr(event, "result")],
         "numbers": dossier.numbers.order_by("pk"),

@@ -18,6 +18,7 @@ from motcua.catalog.models import LIMIT_MISSING, Case, CaseChannel
 from motcua.catalog.queries import receiving
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Application, By
+from motcua.dossiers.queries import enclosures
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency, Role
 from motcua.rules import explanation
@@ -176,6 +177,7 @@ def done(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
         "left": lines.left(held, at=clock.now()),
         "why": dossier.why(held, at=clock.now()),
         "notices": held.numbers.filter(kind="notice"),
+        "held_papers": len(enclosures.held_already(held)),
         "slips": dossier.listed(slips.slips_of(held)),
     }
     return render(request, "workspace/intake_done.html", shown)

@@ -21,7 +21,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.base import clock, journal, middleware, once, revisions, uploads
 from motcua.base.models import Verb
 from motcua.documents import actions as documents
-from motcua.documents import queries as kept
 from motcua.documents import store
 from motcua.documents.actions import Stored
 from motcua.documents.kinds import SHOWN_INLINE, SUFFIX, Kind
@@ -39,7 +38,7 @@ from motcua.web.workspace.papers_forms import ForPaperForm, PapersForm, TakeOutF
 _SUBJECT = "documents.paper"
 _PASSES = "phone_passes"
 _PASSES_KEPT = 5
-_MOST_OFFERED = 20
+_MOST_WAITING = 20
 #: Whatever a stranger put into a file: it runs nothing, sends nothing, and reads no page of ours.
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
 #: A browser shows no PDF in a sandbox; its own reader runs nothing that could reach our pages.
@@ -69,7 +68,7 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 def papers(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
     """Show what is kept in the dossier; take more in."""
-    held = _open(request, dossier_id)
+    held = opened(request, dossier_id)
     if held is None:
         return guard.refuse(request)
     listed = _listed(held)
@@ -86,7 +85,7 @@ def papers(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
 @require_GET
 def file(request: guard.OfficerRequest, dossier_id: int, enclosure_id: int) -> HttpResponseBase:
     """Hand out a kept paper as it came, or its searchable copy, under headers that let it do nothing."""
-    held = _open(request, dossier_id)
+    held = opened(request, dossier_id)
     if held is None:
         return guard.refuse(request)
     found = Enclosure.objects.select_related("paper__file__reading__archive")
@@ -112,7 +111,7 @@ def file(request: guard.OfficerRequest, dossier_id: int, enclosure_id: int) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_out(request: guard.OfficerRequest, dossier_id: int, enclosure_id: int) -> HttpResponse:
     """Ask why a paper leaves the dossier, and take it out."""
-    held = _open(request, dossier_id)
+    held = opened(request, dossier_id)
     if held is None:
         return guard.refuse(request)
     enclosure = enclosures.inside(held).filter(pk=enclosure_id).first()
@@ -122,7 +121,7 @@ def take_out(request: guard.OfficerRequest, dossier_id: int, enclosure_id: int) 
     form = TakeOutForm(request.POST or None)
     if form.is_valid():
         at = clock.now()
-        return _done(
+        return done(
             request,
             held,
             lambda: enclosing.take_out(
@@ -142,15 +141,15 @@ def take_out(request: guard.OfficerRequest, dossier_id: int, enclosure_id: int) 
 @require_POST
 def again(request: guard.OfficerRequest, dossier_id: int, paper_id: int) -> HttpResponse:
     """Put a paper that is already held for the owner into the dossier."""
-    held = _open(request, dossier_id)
+    held = opened(request, dossier_id)
     if held is None:
         return guard.refuse(request)
-    paper, form = Paper.objects.filter(pk=paper_id).first(), _for_paper(request, held)
+    paper, form = Paper.objects.filter(pk=paper_id).first(), for_paper(request, held)
     if paper is None or not form.is_valid():
         messages.error(request, str(_SENTENCES[enclosing.NotItsPaper]))
         return redirect("workspace:papers", held.pk)
     at = clock.now()
-    return _done(
+    return done(
         request,
         held,
         lambda: enclosing.use_again(
@@ -164,10 +163,10 @@ def again(request: guard.OfficerRequest, dossier_id: int, paper_id: int) -> Http
 @require_POST
 def phone(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
     """Open a pass for a telephone; the page then shows its QR."""
-    held = _open(request, dossier_id)
+    held = opened(request, dossier_id)
     if held is None:
         return guard.refuse(request)
-    form = _for_paper(request, held)
+    form = for_paper(request, held)
     listed = form.listed if form.is_valid() else None
     at = clock.now()
 
@@ -180,11 +179,11 @@ def phone(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
 
     try:
         key = request.POST.get("once", "")
-        opened = once.run(key=key, account_id=request.user.pk, at=at, action=open_pass)
+        made = once.run(key=key, account_id=request.user.pk, at=at, action=open_pass)
     except _EXPECTED as refused:
         messages.error(request, sentence(refused))
         return redirect("workspace:papers", held.pk)
-    return redirect(f"{reverse('workspace:papers', args=[held.pk])}?dien_thoai={opened.reference}")
+    return redirect(f"{reverse('workspace:papers', args=[held.pk])}?dien_thoai={made.reference}")
 
 
 def handed_out(file: File, *, name: str) -> StreamingHttpResponse:
@@ -216,7 +215,7 @@ def sentence(refused: Exception) -> str:
     return str(_SENTENCES.get(type(refused), refused))
 
 
-def _open(request: guard.OfficerRequest, dossier_id: int) -> Dossier | None:
+def opened(request: guard.OfficerRequest, dossier_id: int) -> Dossier | None:
     """The dossier, when its papers may be shown to this officer; papers are of people."""
     held = dossier.found(request, dossier_id)
     return held if access.may_see_people(dossier=held, postings=request.places.all) else None
@@ -226,7 +225,8 @@ def _listed(held: Dossier) -> list[DossierPaper]:
     return list(DossierPaper.objects.filter(dossier=held, removed_seq=None).order_by("order", "pk"))
 
 
-def _for_paper(request: guard.OfficerRequest, held: Dossier) -> ForPaperForm:
+def for_paper(request: guard.OfficerRequest, held: Dossier) -> ForPaperForm:
+    """Which of the dossier's listed papers a form is about."""
     return ForPaperForm(request.POST, listed=_listed(held))
 
 
@@ -277,7 +277,7 @@ def _tell(request: guard.OfficerRequest, count: int, *, fresh: bool) -> None:
     messages.success(request, said)
 
 
-def _done(
+def done(
     request: guard.OfficerRequest, held: Dossier, action: Callable[[], Enclosure], *, said: str
 ) -> HttpResponse:
     """Do it once, say how it ended, and show the papers."""
@@ -306,6 +306,7 @@ def _page(
                 dossier=held, officer=request.user, on=clock.local(at).date()
             ),
             "offers": _offers(held, rows),
+            "scans": enclosures.waiting_scans(held)[:_MOST_WAITING],
             "pass": _shown_pass(request, held, at=at),
         }
         return render(request, "workspace/papers.html", shown, status=status)
@@ -323,17 +324,9 @@ def _rows(held: Dossier) -> list[Row]:
 
 
 def _offers(held: Dossier, rows: Sequence[Row]) -> list[tuple[Paper, DossierPaper | None]]:
-    """Papers already held for the owner and not in this dossier, each with the listed paper it may serve as."""
-    owner = enclosing.owner(held)
-    if owner is None:
-        return []
-    there = {one.paper.file_id for row in rows for one in row.inside}
+    """Papers already held for the owner, each with the listed paper it may serve as."""
     missing = {row.name: row.listed for row in rows if row.listed and not row.inside}
-    return [
-        (paper, missing.get(paper.name))
-        for paper in kept.held(owner.pk)[:_MOST_OFFERED]
-        if paper.file_id not in there
-    ]
+    return [(paper, missing.get(paper.name)) for paper in enclosures.held_already(held)]
 
 
 def _shown_pass(
@@ -344,15 +337,15 @@ def _shown_pass(
     secret = request.session.get(_PASSES, {}).get(str(wanted), "")
     if wanted is None or not secret:
         return None
-    opened = PhonePass.objects.filter(pk=wanted, dossier=held).first()
-    if opened is None:
+    found = PhonePass.objects.filter(pk=wanted, dossier=held).first()
+    if found is None:
         return None
-    alive = opened.used_at is None and opened.ends_at > at
+    alive = found.used_at is None and found.ends_at > at
     address = request.build_absolute_uri(reverse("workspace:phone_pictures", args=[secret]))
     return {
         "alive": alive,
-        "used": opened.used_at is not None,
-        "ends_at": opened.ends_at,
+        "used": found.used_at is not None,
+        "ends_at": found.ends_at,
         "address": address if alive else "",
         "qr": signin.qr(address) if alive else "",
     }
