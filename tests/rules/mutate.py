@@ -17,6 +17,7 @@ from pathlib import Path
 
 import hypothesis.strategies  # noqa: F401 - imported once here instead of in every child
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "motcua" / "rules"
@@ -215,6 +216,9 @@ def run(path: Path) -> Iterator[str]:
 def main(names: list[str]) -> None:
     """Run the named modules, or all of them."""
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.devnull
+    # On a busy machine a test that is merely slow would be taken for one that noticed.
+    settings.register_profile("slow", deadline=None, suppress_health_check=list(HealthCheck))
+    settings.load_profile("slow")
     for path in sorted(RULES.glob("[!_]*.py")):
         if path.stem != "codes" and (not names or path.stem in names):
             for survivor in run(path):
