@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from motcua.checking.findings import Severity
 from motcua.checking.judging import flows, lists, runs, shares
@@ -14,6 +15,7 @@ from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.shares import Share
 from motcua.checking.understanding.wording import Subject
 
+_ALL = Decimal(100)
 #: Words that make a share one of some of the dossiers only.
 _QUALIFIED = re.compile(
     r"lĩnh vực|cổng|quốc gia|mức độ|toàn trình|một phần|cấp (?:tỉnh|huyện|xã)|sở|phòng|huyện|\bxã\b|"
@@ -35,7 +37,7 @@ def judge(report: Report) -> Verdicts:
 
 def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
     fractions, severity = _fractions(report, share)
-    if severity is not None and not _fit(share, fractions) and _all_misfit(report, share):
+    if severity is not None and not _fit(share, fractions) and _doubtful(report, share, fractions):
         severity = None
     if severity is None:
         fractions = [each for each in fractions if shares.fits(share, each)]
@@ -53,6 +55,15 @@ def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
 
 def _fit(share: Share, fractions: Sequence[Fraction]) -> bool:
     return any(shares.fits(share, each) for each in fractions)
+
+
+def _doubtful(report: Report, share: Share, fractions: Sequence[Fraction]) -> bool:
+    """Tell whether what the share seems to be of is likelier another thing."""
+    first = fractions[0].value if fractions else None
+    above = first is not None and first > _ALL >= share.percent.value
+    hung = share.count is not None and share.count.whole is not None
+    stands = share.base is not None or (share.count is not None and not share.count.counts)
+    return (above and not hung and not stands) or _all_misfit(report, share)
 
 
 def _all_misfit(report: Report, share: Share) -> bool:

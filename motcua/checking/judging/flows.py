@@ -13,7 +13,7 @@ from itertools import combinations
 from motcua.checking.findings import Code, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Claim, Sum
-from motcua.checking.understanding.flows import CHANNELS, WAITING, Flow
+from motcua.checking.understanding.flows import CHANNELS, TIMING, WAITING, Flow
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
 
@@ -43,7 +43,8 @@ def _is_sure(claim: Claim) -> bool:
     if isinstance(first, Bound):
         return True
     wholes = {each.place for each in first.whole}
-    together = any(part.whole in wholes for part in first.parts) or bool(first.parts[0].context)
+    told = [part for part in first.parts if not part.absent]
+    together = all(part.whole in wholes for part in told) or bool(first.parts[0].context)
     difference = abs(first.added - first.printed)
     small = difference <= max(first.printed, first.added) * _SMALL
     return together or small or bool(repair.candidates(first))
@@ -160,8 +161,22 @@ def _settled_by(
         without_early = _some(flow, Measure.ON_TIME, Measure.LATE)
         inclusive = Sum(without_early, (settled,), "Đúng hạn (gồm cả trước hạn) + quá hạn")
         readings += [inclusive] if inclusive.holds else []
-    certain = complete or whole.added > whole.printed
+    again = _split(flow)
+    readings += [Sum((*parts, *again), (settled,), topic)] if again else []
+    certain = not again and (complete or whole.added > whole.printed)
     return Claim(tuple(readings), Severity.ERROR if certain else Severity.WARNING)
+
+
+def _split(flow: Flow) -> tuple[Quantity, ...]:
+    """Return what was told in two figures: late by some days, and late by more."""
+    return tuple(
+        figure
+        for measure, figure in flow.again
+        if measure in TIMING
+        and figure.value != flow.figures[measure].value
+        and (figure.block, figure.sentence)
+        == (flow.figures[measure].block, flow.figures[measure].sentence)
+    )
 
 
 def _apart(flow: Flow) -> Iterator[tuple[Quantity, ...]]:

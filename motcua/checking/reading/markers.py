@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"(?P<marker>\d{1,2})(?P<dot>[.)/])\s*(?=\S)")
 _LETTER = re.compile(r"(?P<marker>[a-zđ](?:\d(?:\.\d)?)?)(?P<dot>[.)])\s+(?=\S)")
 _BRACKETED = re.compile(r"(?P<marker>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))\s+(?=\S)")
 _BULLET = re.compile(rf"(?P<marker>[{_BULLETS}]|=>|->|o(?=\s+[^\W\d_a-zà-ỹ]))\s*(?=\S)")
+#: A row of an outline ends with its figure: "A. Hồ sơ phải giải quyết: 1.234 hồ sơ".
+_ROW = re.compile(r":\s*\d[\d.,]*\s*(?:[^\W\d_]+\s*){0,3}[.;]?\s*$")
 _RANK_OF_LETTER = 4
 
 
@@ -55,8 +57,10 @@ def _outline(text: str) -> tuple[Marker, str] | None:
         rest = text[match.end() :]
         if _shouted(rest) or (match["dot"] in ".)" and _capital(rest)):
             return Marker(match[0].strip(), "I", 1), rest
-    if (match := _CAPITAL.match(text)) and _shouted(text[match.end() :]):
-        return Marker(match[0].strip(), "A", 1), text[match.end() :]
+    if match := _CAPITAL.match(text):
+        rest = text[match.end() :]
+        if _shouted(rest) or (_capital(rest) and _ROW.search(rest)):
+            return Marker(match[0].strip(), "A", 1), rest
     return None
 
 

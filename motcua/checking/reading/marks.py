@@ -81,6 +81,7 @@ FIRST: tuple[tuple[Sign, re.Pattern[str]], ...] = (
             r"(?=\d{1,2}(?:\s+năm|\s+tháng|\s*/\s*\d))"
         ),
     ),
+    (Sign.DURATION, _of(r"(?<!\w)từ\s+\d{1,3}(?=\s*(?:đến|-|–)\s*(?:dưới\s+)?\d{1,3}\s+ngày)")),
     # "lớp 1: 210; lớp 2: 195": a number in a row of names, not a count.
     (
         Sign.LABEL,

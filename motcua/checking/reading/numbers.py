@@ -216,10 +216,11 @@ def _mark(text: str, sign: Sign, start: int, end: int) -> Mark:
 
 def _over(number: Number, base: _Figure, below: re.Match[str]) -> Number:
     kind = Kind.RATIO
-    if number.kind is Kind.SCORE or number.decimals or base.decimals:
+    money = number.kind is Kind.MONEY or number.scale > 1
+    if number.kind is Kind.SCORE or (not money and (number.decimals or base.decimals)):
         kind = Kind.SCORE
     under = Number(
-        value=base.value,
+        value=base.value * number.scale,
         kind=Kind.SCORE if kind is Kind.SCORE else Kind.COUNT,
         printed=below[0],
         start=below.start(),

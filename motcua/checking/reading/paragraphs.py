@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from motcua.checking.document import Kind, Paragraph, Piece
-from motcua.checking.reading import letters, markers, numbers
+from motcua.checking.reading import letters, markers, numbers, tokens
+from motcua.checking.reading.words import COUNTED
 
 _CLOSED = (".", ";", ":", "!", "?", "…")
 _LONG_HEADING = 260
@@ -20,6 +21,8 @@ _FEW = 4
 _LONG = 60
 _TAIL = 80
 _NOTE = re.compile(r"\s*(?:<sup>\s*\[?(\d{1,3}|\*+)\]?\s*</sup>|([¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\[\^(\d+)\]:)\s*")
+#: A counted noun and nothing behind it.
+_UNIT = re.compile(rf"(?:bộ )?{COUNTED}(?: hành chính| công)?", re.IGNORECASE)
 _SHARPS = re.compile(r"(#{1,6})\s+")
 _BOLD = re.compile(r"[#\s]*(?:\d[\d.]*\s+)?\*\*(?:[^*]|\*(?!\*))+\*\*[.:\s]*")
 _ITALIC_SUP = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
@@ -244,7 +247,19 @@ def _heading_rank(draft: _Draft) -> int:
         return 0
     if draft.text.isupper() and len(draft.text) > _FEW:
         return marked or 1
+    if _tells_a_count(draft):
+        return 0
     return marked if marked == 1 or _names_a_section(draft) else 0
+
+
+def _tells_a_count(draft: _Draft) -> bool:
+    """Tell whether "I. Số hồ sơ phải giải quyết: 1.234 hồ sơ" is a row of an outline, no title."""
+    found = numbers.find(draft.text).numbers
+    if not found or found[-1].kind is not tokens.Kind.COUNT:
+        return False
+    before = draft.text[: found[-1].start].rstrip()
+    behind = draft.text[found[-1].end :].strip(" .;,")
+    return _UNIT.fullmatch(behind) is not None or (not behind and before.endswith((":", "là")))
 
 
 def _names_a_section(draft: _Draft) -> bool:

@@ -34,11 +34,13 @@ _BAND = re.compile(
     r"(?:xếp )?(?:loại|hạng|mức)(?: là)?\s*[:“\"]?\s*(xuất sắc|tốt|khá|trung bình|yếu)",
     re.IGNORECASE,
 )
+#: Between a score and its maximum behind it, and between a maximum and the score behind that.
 _MAXIMUM = re.compile(
-    r"\s*(?:điểm)?\s*[(,]?\s*(?:/|trên|tối đa|(?:số )?điểm tối đa|trên tổng số|thang)"
-    r"(?: điểm)?(?: là)?:?\s*",
+    r"\s*(?:điểm)?\s*[(,–—-]*\s*(?:/|trên|trong|tối đa|(?:số )?điểm tối đa|thang)"
+    r"(?: tổng số)?(?: tối đa)?(?: điểm)?(?: tối đa)?(?: là)?:?\s*",
     re.IGNORECASE,
 )
+_SCORED = re.compile(r"\s*(?:điểm)?\s*\)?\s*[:,;–—-]?\s*(?:đạt|được|là)?(?: được)?\s*:?\s*")
 _NAMED_TOTAL = re.compile(
     r"tổng (?:số )?điểm|điểm (?:tổng hợp|tổng|đánh giá|bộ chỉ số|chung)|tổng cộng", re.IGNORECASE
 )
@@ -77,9 +79,11 @@ def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
     found = []
     bare = []
     for each in quantities:
-        maximum = _maximum(quantities, each)
+        maximum = _maximum(quantities, each) or _maximum_before(quantities, each)
+        if _maximum_before(quantities, *quantities[each.place + 1 : each.place + 2]):
+            continue
         if maximum is not None:
-            group = group_of(each.before) or group_of(each.lead)
+            group = group_of(each.before) or group_of(each.lead) or _group_before(quantities, each)
             total = maximum == WHOLE and (not group or bool(_TOTAL.search(each.lead)))
             found.append(Score(each, maximum, "" if total else group, total))
         elif _is_bare_total(each):
@@ -88,7 +92,47 @@ def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
             bare.append(Score(each, GROUPS[group][1], group, is_total=False))
     if len({each.group for each in bare}) == len(bare) == len(GROUPS):
         found = sorted([*found, *bare], key=lambda score: score.figure.place)
-    return tuple(found)
+    return tuple(sorted([*found, *_ranked(quantities, found)], key=lambda one: one.figure.place))
+
+
+def _ranked(quantities: Sequence[Quantity], found: Sequence[Score]) -> Iterator[Score]:
+    """Give the one figure with a rank behind it, where all groups are told and no total is."""
+    told = {each.group for each in found if each.group}
+    if len(told) < len(GROUPS) or any(each.is_total for each in found):
+        return
+    ranked = [
+        each
+        for each in quantities
+        if _is_points(each) and not each.aside and each.value <= WHOLE and _band_behind(each)
+    ]
+    if len(ranked) == 1 and not group_of(ranked[0].before):
+        yield Score(ranked[0], WHOLE, "", is_total=True)
+
+
+def _band_behind(quantity: Quantity) -> re.Match[str] | None:
+    end = quantity.number.end
+    return _BAND.search(quantity.text[end : end + _BEHIND].split("\n")[0])
+
+
+def _maximum_before(
+    quantities: Sequence[Quantity], score: Quantity | None = None
+) -> Decimal | None:
+    """Return the maximum of its group printed before a score: "Số hóa (22 điểm): 17,2 điểm"."""
+    if score is None or not score.place or not _is_points(score):
+        return None
+    most = quantities[score.place - 1]
+    if most.source is not score.source or most.number.decimals:
+        return None
+    group = group_of(most.lead)
+    between = score.text[most.number.end : score.number.start]
+    stands = group and most.value == GROUPS[group][1] and _SCORED.fullmatch(between)
+    return most.value if stands and between.strip() else None
+
+
+def _group_before(quantities: Sequence[Quantity], score: Quantity) -> str:
+    """Return the group whose name stands before the maximum before the score."""
+    before = _maximum_before(quantities, score)
+    return group_of(quantities[score.place - 1].lead) if before is not None else ""
 
 
 def _maximum(quantities: Sequence[Quantity], score: Quantity) -> Decimal | None:
@@ -104,7 +148,8 @@ def _maximum(quantities: Sequence[Quantity], score: Quantity) -> Decimal | None:
     most = behind[0]
     between = score.text[number.end : most.number.start]
     alike = most.number.over is None and _MAXIMUM.fullmatch(between) is not None
-    return most.value if alike and Kind.SCORE in {number.kind, most.number.kind} else None
+    scored = Kind.SCORE in {number.kind, most.number.kind} or group_of(score.before)
+    return most.value if alike and scored else None
 
 
 def _is_points(quantity: Quantity) -> bool:
@@ -116,7 +161,8 @@ def _is_points(quantity: Quantity) -> bool:
 
 def _bare_group(quantity: Quantity) -> str:
     """Return the group of points without their maximum, where the words name one."""
-    plain = _is_points(quantity) and quantity.number.kind is Kind.SCORE and not quantity.aside
+    named = quantity.number.kind is Kind.SCORE or "điểm" in quantity.lead.lower()
+    plain = _is_points(quantity) and named and not quantity.aside
     return group_of(quantity.before) if plain else ""
 
 

@@ -45,7 +45,8 @@ class Measure(StrEnum):
 
 #: A word and the pattern that shows it.
 _PATTERNS = {
-    "received": r"tiếp nhận|thụ lý|đã nhận|nhận được|phải giải quyết|phát sinh|vào sổ|ghi nhận",
+    "received": r"tiếp nhận|thụ lý|đã nhận|nhận được|phải giải quyết|phát sinh|vào sổ|ghi nhận|"
+    r"hồ sơ (?:đầu )?vào\b|(?:hồ sơ|số|đã) nhận\b(?! (?:định|xét|thức|diện|kết|trả|lại))",
     "new": r"phát sinh trong|mới tiếp nhận|tiếp nhận mới|nhận mới|mới nhận|phát sinh mới|mới phát sinh|số mới|"
     r"(?<!đổi )(?<!nông thôn )\bmới\b",
     "carried": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:liền )?(?:trước|cũ)|đầu kỳ|"
@@ -59,7 +60,7 @@ _PATTERNS = {
     "post": r"bưu chính|bưu điện|\bbcci\b|gửi thư",
     "settled": r"đã (?:được )?(?:giải quyết|xử lý|trả|hoàn|trả lời|công khai)|(?:đã )?có kết quả|"
     r"(?:giải quyết|xử lý) xong|"
-    r"hoàn thành|hoàn tất|trả kết quả|\bxong\b|(?<!phải )(?<!đang )(?<!chưa )(?<!tiếp nhận, )giải quyết",
+    r"hoàn thành|hoàn tất|kết thúc(?! (?:kỳ|năm|quý|tháng|ngày|đợt|giai đoạn))|trả kết quả|\bxong\b|(?<!phải )(?<!đang )(?<!chưa )(?<!tiếp nhận, )giải quyết",
     "early": r"trước thời gian|(?:trước|sớm)(?:(?:,| và| hoặc|/| -) ?đúng)? (?:thời )?(?:hạn|hẹn)|đúng và trước hạn|"
     r"\bsớm\b",
     "on_time": r"đúng (?:và trước )?(?:thời )?(?:hạn|hẹn)|đúng quy định về thời hạn|"
@@ -71,7 +72,8 @@ _PATTERNS = {
     "pending": r"(?:đang|chưa)(?: được)?(?: trong)?(?: quá trình)?(?: được)? "
     r"(?:giải quyết|xử lý|thụ lý|hoàn thành|trả|xem xét|thẩm định|xác minh)|"
     # A figure behind nothing but "còn": "còn 12 hồ sơ trong hạn".
-    r"^(?:hiện )?còn \||đang làm|chưa xong|còn lại|tồn (?:đọng|cuối|lại)|đang tồn|đang trong quá trình",
+    r"^(?:hiện )?còn \||đang làm|chưa (?:xong|có kết quả)|còn (?:lại|tồn|phải (?:giải quyết|xử lý))|"
+    r"\btồn\b(?! (?:tại|cũ|trước|từ|đầu|kỳ|tháng|quý|năm))|dở dang|đang trong (?:quá trình|quy trình)",
     "apart": r"tạm dừng|trả lại|\brút\b|từ chối|dừng (?:giải quyết|xử lý)|(?:chờ|yêu cầu) bổ sung|"
     r"không đủ điều kiện|\bhủy\b|không (?:được )?tiếp nhận|nghĩa vụ tài chính",
     "rule": r"(?:về|đối với|liên quan|liên quan đến) (?:các |nội dung )?quy định|quy định (?:hành chính|, ?tthc)|cơ chế, chính sách",
