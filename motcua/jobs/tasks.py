@@ -49,8 +49,8 @@ def _task(
             finally:
                 close_old_connections()
 
-        held = {"lock": name, "queueing_lock": name} if alone else {}
-        task = app.task(name=name, retry=PATIENT, **held)(run)
+        lock = name if alone else None
+        task = app.task(name=name, retry=PATIENT, lock=lock, queueing_lock=lock)(run)
         if cron:
             app.periodic(cron=cron)(task)
         return function

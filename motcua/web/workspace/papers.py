@@ -51,7 +51,7 @@ _SENTENCES: dict[type[Exception], Promise] = {
     ),
     once.BadKey: gettext_lazy("Biểu mẫu đã cũ. Hãy tải lại trang và gửi lại; chưa có gì được ghi."),
 }
-_EXPECTED = (Refused, *_SENTENCES)
+_EXPECTED: tuple[type[Exception], ...] = (Refused, *_SENTENCES)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def take(request: guard.OfficerRequest, dossier_id: int, scan_id: int) -> HttpRe
         return guard.refuse(request)
     form = papers.for_paper(request, held)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["cho"]))
+        messages.error(request, " ".join(map(str, form.errors["cho"])))
         return redirect("workspace:papers", held.pk)
     at = clock.now()
     return papers.done(
