@@ -251,12 +251,13 @@ def _alone(step: Step) -> Route:
 
 
 def _total(times: tuple[Time, ...]) -> str:
-    """Name the times added up unit by unit: "2 ngày làm việc và 4 giờ làm việc"."""
+    """Name the times added up unit by unit: "2 ngày làm việc, 0,5 ngày làm việc và 4 giờ làm việc"."""
     amounts: Counter[StepUnit] = Counter()
     for time in times:
         amounts[time.unit] += time.amount
     units = (unit for unit in reversed(StepUnit) if amounts[unit])
-    return " và ".join(step_times.words(Time(amounts[unit], unit)) for unit in units)
+    *most, last = (step_times.words(Time(amounts[unit], unit)) for unit in units)
+    return f"{', '.join(most)} và {last}" if most else last
 
 
 def _limit(limit: Limit) -> str:

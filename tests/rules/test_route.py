@@ -72,6 +72,13 @@ def test_steps_in_a_row_lead_to_the_next_and_the_last_ends():
     assert in_a_row([]).steps == ()
 
 
+def test_a_step_may_and_must_nothing_unless_it_says_so():
+    plain = Step(code="B1", name="Bước", work=Work.SIGN)
+    marks = ("may_consult", "may_return", "must_attach", "must_sign", "on_ministry_system")
+    assert not any(getattr(plain, mark) for mark in marks)
+    assert (plain.unit, plain.post, plain.agency, plain.result) == ("", "", "", "")
+
+
 def test_a_branch_leads_by_what_was_found():
     found = route("B1 1 ngày eligible>B2 not_eligible>B3", "B2 1 ngày >.", "B3 1 ngày")
     assert found.next("B1", Found.NOT_ELIGIBLE) == found.by_code["B3"]
@@ -226,6 +233,11 @@ def test_the_longest_way_counts_whichever_branch_it_takes():
         assert [one.fault for one in found] == [Fault.TOO_LONG]
         assert "cộng lại 4 ngày làm việc và 4 giờ làm việc" in found[0].words
         assert "(4 ngày làm việc)" in found[0].words
+
+
+def test_times_of_several_units_are_named_one_after_the_other():
+    found = rules.problems(route("B1 3 ngày", "B2 0,5 ngày", "B3 2 giờ", "B4 1 ngày"), THREE_DAYS)
+    assert "cộng lại 4 ngày làm việc, 0,5 ngày làm việc và 2 giờ làm việc, dài" in found[0].words
 
 
 def test_a_limit_of_the_same_day_is_named_as_one():
