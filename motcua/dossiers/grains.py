@@ -1,7 +1,7 @@
-"""How sums are cut: a window becomes whole reporting quarters, whole half-months and single days.
+"""How sums are cut: a window becomes whole reporting years, quarters, half-months and single days.
 
-A reporting quarter begins on the 15th of December, March, June or September, a half-month on the 1st
-or the 15th, so every statutory period is made of whole quarters and half-months. Pure.
+A reporting year begins on 15 December, a quarter on the 15th of December, March, June or September, a
+half-month on the 1st or the 15th: every statutory period is made of whole ones. Pure.
 
 Căn cứ: Nghị định 09/2019/NĐ-CP, Điều 12 (certainty: high for the windows, medium for the article).
 """
@@ -14,6 +14,8 @@ _DAY = timedelta(days=1)
 _MIDDLE = 15
 _QUARTER_MONTHS = 3
 _MONTHS = 12
+#: A reporting year begins this long before the year it is named for.
+_YEAR_BEGINS_EARLY = timedelta(days=17)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ def _half(day: date) -> date:
     return day.replace(day=_MIDDLE if day.day >= _MIDDLE else 1)
 
 
+def _year(day: date) -> date:
+    """The 15th of the last December not after ``day``."""
+    return date((day + _YEAR_BEGINS_EARLY).year, 1, 1) - _YEAR_BEGINS_EARLY
+
+
 def _quarter(day: date) -> date:
     """The 15th of the last December, March, June or September not after ``day``."""
     month = day.month if day.day >= _MIDDLE else day.month - 1
@@ -45,7 +52,7 @@ def _quarter(day: date) -> date:
 
 
 #: Short enough never to jump over a block, from its beginning.
-_LEAPS = {"q": timedelta(days=31), "h": timedelta(days=14), "d": _DAY}
+_LEAPS = {"y": timedelta(days=300), "q": timedelta(days=31), "h": timedelta(days=14), "d": _DAY}
 DAY = Grain("d", lambda day: day, "{day}")
 HALF = Grain(
     "h",
@@ -57,8 +64,9 @@ QUARTER = Grain(
     _quarter,
     "((date_trunc('quarter', {day} - 14 + interval '1 month') - interval '1 month')::date + 14)",
 )
+YEAR = Grain("y", _year, "(date_trunc('year', {day} + 17)::date - 17)")
 #: From the coarsest to the finest; every block is made of whole blocks of the next.
-GRAINS = (QUARTER, HALF, DAY)
+GRAINS = (YEAR, QUARTER, HALF, DAY)
 
 
 @dataclass(frozen=True)

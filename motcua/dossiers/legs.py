@@ -1,24 +1,26 @@
-"""The SQL of the sums: how events become counted legs. Each statement is read aloud in one sentence.
+"""The SQL of the movements: how events become counted legs. Each statement is read aloud in one sentence.
 
 A key is (agency, field), (agency, procedure, field), or that with the dossier as a fourth.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from operator import add
+from typing import Literal
 
-from motcua.dossiers.grains import HALF, QUARTER, Cut, Grain
-from motcua.rules import movements
-from motcua.rules.codes import PENDING, Channel, Ending, Status, Verdict
-from motcua.rules.movements import Flows
+from motcua.dossiers.grains import HALF, QUARTER, YEAR, Cut, Grain
+from motcua.rules import tallies
+from motcua.rules.codes import Channel, Ending
+from motcua.rules.tallies import LEAVES, PLACES, Tally
 
+#: agency, procedure, field; without the procedure, or with the dossier as a fourth element.
+Key = tuple[int, ...]
 #: How finely counts are told apart below the agency.
 By = Literal["field", "procedure", "dossier"]
-_ZONE = "Asia/Ho_Chi_Minh"
-_PENDING = ", ".join(f"'{status.value}'" for status in sorted(PENDING))
-_SETTLINGS = [(ending, verdict) for ending in Ending for verdict in Verdict if verdict]
+
+#: The leaves that are summed: all that is told by key, and what does not depend on a window's first day.
+SUMMED_LEAVES = LEAVES[: PLACES["not_regulated"] + 1]
 
 #: How each settling shows in an event, by its ending.
 _ENDING_SQL = {
@@ -37,158 +39,152 @@ class Recorded:
     before: datetime = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def settled_leaf(ending: Ending, verdict: Verdict) -> str:
-    """Name the column of a settling."""
-    return f"settled_{ending.value}_{verdict.value}"
+def _by_channel(name: str, column: str) -> str:
+    leaves = tallies.by_channel(name)
+    cases = " ".join(f"WHEN '{one.value}' THEN {PLACES[leaves[one]]}" for one in Channel)
+    return f"CASE {column} {cases} END"
 
 
-def _common_leaves() -> dict[str, str]:
-    leaves = {
-        f"received_{channel.value}": f"e.movement = 'received' AND e.received_channel = '{channel.value}'"
-        for channel in Channel
-    }
-    leaves["carried_in"] = "e.movement = 'carried_in'"
-    for ending, verdict in _SETTLINGS:
-        condition = _ENDING_SQL[ending].format(e="e")
-        leaves[settled_leaf(ending, verdict)] = (
-            f"e.movement = 'settled' AND {condition} AND e.verdict_report = '{verdict.value}'"
-        )
-    return leaves | {
-        "late_entries": "e.movement = 'settled' AND e.late_entry",
-        "refused": "e.act = 'refuse'",
-        "returned_to_filer": "e.act = 'return_to_filer'",
-        "handed_back": "e.act = 'return_result'",
-        "not_regulated": "e.movement = 'settled' AND e.from_due_at IS NULL",
-    }
+def _by_ending(name: str, event: str) -> str:
+    leaves = tallies.by_ending(name)
+    cases = " ".join(
+        f"WHEN {how.format(e=event)} THEN CASE {event}.verdict_report "
+        + " ".join(f"WHEN '{v.value}' THEN {PLACES[leaves[ending, v]]}" for v in tallies.VERDICTS)
+        + " END"
+        for ending, how in _ENDING_SQL.items()
+    )
+    return f"CASE {cases} END"
 
 
-#: Column of ``PeriodSum`` and condition on the event ``e`` that counts into it.
-_COMMON = _common_leaves()
-COMMON_LEAVES = tuple(_COMMON)
+#: The leaf of a movement (its place in a row of counts), of the agency it leads to and of the one it leaves. What has no receipt in
+#: the books (carried in) counts under no channel: it is of before every window (``_OLDER``).
+_TO_LEAF = f"""CASE e.movement WHEN 'received' THEN {_by_channel("received", "e.received_channel")}
+       WHEN 'carried_in' THEN {PLACES["carried_in"]} WHEN 'settled' THEN {_by_ending("settled", "e")}
+       WHEN 'transferred' THEN CASE WHEN e.received_posted_on IS NOT NULL
+       THEN {_by_channel("transferred_in", "e.received_channel")} END END"""
+_FROM_LEAF = f"""CASE WHEN e.movement = 'annulled' AND e.reversed_posted_on IS NOT NULL
+       THEN {_by_channel("annulled", "e.channel")}
+       WHEN e.movement = 'transferred' AND e.received_posted_on IS NOT NULL
+       THEN {_by_channel("transferred_out", "e.received_channel")} END"""
+_AGAIN_LEAF = _by_ending("reopened", "r")
+_ACT_LEAF = f"""CASE e.act WHEN 'refuse' THEN {PLACES["refused"]}
+       WHEN 'return_to_filer' THEN {PLACES["returned_to_filer"]}
+       WHEN 'return_result' THEN {PLACES["handed_back"]} END"""
+_SAME = "e.procedure_id, e.field_id, e.dossier_id, e.posted_on, e.recorded_on"
 
 
-def _counts(leaves: Sequence[str]) -> str:
-    return ",\n       ".join(f"count(*) FILTER (WHERE {_COMMON[leaf]})" for leaf in leaves)
+def _legs(events: str, where: str) -> str:
+    """Every leg of some events: where it counts, the leaf it counts in, and what is told beside it."""
+    return f"""
+SELECT e.to_agency_id AS agency_id, {_SAME}, {_TO_LEAF} AS leaf, {_ACT_LEAF} AS act_leaf,
+       e.movement = 'settled' AND e.late_entry AS late,
+       e.movement = 'settled' AND e.from_due_at IS NULL AS unregulated
+  FROM {events} e
+ WHERE {where} AND (e.movement IN ('received', 'carried_in', 'settled', 'transferred')
+       OR e.act IN ('refuse', 'return_to_filer', 'return_result'))
+UNION ALL
+SELECT e.from_agency_id, {_SAME}, {_FROM_LEAF}, NULL::integer, false, false
+  FROM {events} e
+ WHERE {where} AND e.movement IN ('transferred', 'annulled')
+UNION ALL
+SELECT e.to_agency_id, {_SAME}, {_AGAIN_LEAF}, NULL::integer, false, false
+  FROM {events} e JOIN {EVENTS} r ON r.id = e.reverses_id
+ WHERE {where} AND e.movement = 'reopened'"""  # noqa: S608 - constants only
 
 
-#: Only these events can count into a common leaf.
-_COUNTED = (
-    "(e.movement IN ('received', 'carried_in', 'settled')"
-    " OR e.act IN ('refuse', 'return_to_filer', 'return_result'))"
-)
-_POSTED = (
-    "e.posted_on BETWEEN %(first)s AND %(last)s"
-    " AND e.recorded_on BETWEEN %(since_on)s AND %(before_on)s"
+EVENTS = "dossiers_dossierevent"
+#: The events of a question that no sum has (``TAIL``).
+TAIL_EVENTS = "tail"
+#: What a question may see, and what the sums have seen.
+ASKED = "e.recorded_at < %(before)s"
+FOLDED = "e.recorded_on <= %(folded_on)s"
+#: Recorded in the tail's span of moments, and posted in the window.
+RECORDED = (
+    "e.recorded_on BETWEEN %(since_on)s AND %(before_on)s"
     " AND e.recorded_at >= %(since)s AND e.recorded_at < %(before)s"
 )
-_WANTED = "(%(any_procedure)s OR e.procedure_id = ANY(%(procedures)s))"
+POSTED = "e.posted_on BETWEEN %(from_on)s AND %(to_on)s"
+_WANTED = "(%(any_procedure)s OR {e}.procedure_id = ANY(%(procedures)s))"
+WANTED = f"{{e}}.agency_id = ANY(%(agencies)s) AND {_WANTED}"
 #: What follows the agency in a key.
 _KEYS: dict[By, str] = {
-    "field": "e.field_id",
-    "procedure": "e.procedure_id, e.field_id",
-    "dossier": "e.procedure_id, e.field_id, e.dossier_id",
+    "field": "{e}.field_id",
+    "procedure": "{e}.procedure_id, {e}.field_id",
+    "dossier": "{e}.procedure_id, {e}.field_id, {e}.dossier_id",
 }
 #: How long a key is, the agency included.
 KEY_LENGTH: dict[By, int] = {"field": 2, "procedure": 3, "dossier": 4}
 
 
-def _group(by: By, more: int = 0) -> str:
-    return ", ".join(str(place) for place in range(1, KEY_LENGTH[by] + more + 1))
+def key(by: By, e: str) -> str:
+    """Return the columns of a key."""
+    return f"{e}.agency_id, {_KEYS[by].format(e=e)}"
 
 
-def common(by: By, leaves: Sequence[str]) -> str:
-    """Count receptions, settlings and memo acts posted and recorded in a span, per key."""
+#: Another state of the balances; who takes a dossier on moves it within one.
+CHANGED = (
+    "(e.from_status <> e.to_status"
+    " AND NOT (e.from_status = 'received' AND e.to_status = 'in_progress'))"
+)
+#: What the tail's legs and balances ask of an event; read once, counted several times.
+TAIL = f"""{TAIL_EVENTS} AS MATERIALIZED (
+SELECT e.id, e.dossier_id, e.procedure_id, e.field_id, e.from_agency_id, e.to_agency_id, e.act,
+       e.movement, e.posted_on, e.recorded_on, e.from_status, e.to_status, e.from_due_at, e.to_due_at,
+       e.received_channel, e.received_posted_on, e.channel, e.outcome, e.verdict_report, e.late_entry,
+       e.reverses_id, e.reversed_posted_on
+  FROM {EVENTS} e
+ WHERE {RECORDED} AND (e.from_agency_id = ANY(%(agencies)s) OR e.to_agency_id = ANY(%(agencies)s))
+   AND (e.movement <> '' OR {CHANGED}
+       OR e.from_due_at IS DISTINCT FROM e.to_due_at
+       OR e.act IN ('refuse', 'return_to_filer', 'return_result')))"""  # noqa: S608 - constants only
+
+
+def counted(by: By, events: str, where: str) -> str:
+    """Count the legs of some events per key and leaf (its place in a row of counts)."""
+    length = KEY_LENGTH[by]
+    columns = ", ".join(f"k{place}" for place in range(length))
+    group = ", ".join(str(place) for place in range(1, length + 5))
     return f"""
-SELECT e.to_agency_id, {_KEYS[by]},
-       {_counts(leaves)}
-  FROM dossiers_dossierevent e
- WHERE {_POSTED} AND {_COUNTED} AND {_WANTED} AND e.to_agency_id = ANY(%(agencies)s)
- GROUP BY {_group(by)}"""  # noqa: S608 - built of constants only
+SELECT {columns}, leaves.leaf, n
+  FROM (SELECT {key(by, "l")}, l.leaf, l.act_leaf, l.late, l.unregulated, count(*)
+          FROM ({_legs(events, where)}) l
+         WHERE {WANTED.format(e="l")}
+         GROUP BY {group}) AS told ({columns}, leaf, act_leaf, late, unregulated, n)
+ CROSS JOIN LATERAL (VALUES (told.leaf), (act_leaf), (CASE WHEN late THEN {PLACES["late_entries"]} END),
+                            (CASE WHEN unregulated THEN {PLACES["not_regulated"]} END)) AS leaves (leaf)
+ WHERE leaves.leaf IS NOT NULL"""  # noqa: S608 - constants only
 
 
-def rare(by: By) -> str:
-    """List reopenings, transfers and annulments posted in a span, told apart by the window's first day."""
-    key, group = _KEYS[by], _group(by, 1)
-    received = (
-        "CASE WHEN e.received_posted_on >= %(from_on)s THEN e.received_channel ELSE 'before' END"
-    )
-    endings = " ".join(
-        f"WHEN {sql.format(e='r')} THEN '{ending.value}'" for ending, sql in _ENDING_SQL.items()
-    )
-    return f"""
-SELECT e.from_agency_id, {key}, 'transferred_out_' || {received}, count(*)
-  FROM dossiers_dossierevent e
- WHERE e.movement = 'transferred' AND {_POSTED} AND {_WANTED}
-   AND e.from_agency_id = ANY(%(agencies)s)
- GROUP BY {group}
-UNION ALL
-SELECT e.to_agency_id, {key}, 'transferred_in_' || {received}, count(*)
-  FROM dossiers_dossierevent e
- WHERE e.movement = 'transferred' AND {_POSTED} AND {_WANTED}
-   AND e.to_agency_id = ANY(%(agencies)s)
- GROUP BY {group}
-UNION ALL
-SELECT e.from_agency_id, {key},
-       CASE WHEN e.reversed_posted_on >= %(from_on)s THEN 'annulled_' || e.channel
-            ELSE 'annulled_before' END, count(*)
-  FROM dossiers_dossierevent e
- WHERE e.movement = 'annulled' AND {_POSTED} AND {_WANTED}
-   AND e.from_agency_id = ANY(%(agencies)s)
- GROUP BY {group}
-UNION ALL
-SELECT e.to_agency_id, {key},
-       CASE WHEN e.reversed_posted_on >= %(from_on)s
-            THEN 'reopened_' || CASE {endings} END || '_' || r.verdict_report
-            ELSE 'reopened_before' END, count(*)
-  FROM dossiers_dossierevent e JOIN dossiers_dossierevent r ON r.id = e.reverses_id
- WHERE e.movement = 'reopened' AND {_POSTED} AND {_WANTED} AND e.to_agency_id = ANY(%(agencies)s)
- GROUP BY {group}"""  # noqa: S608 - built of constants only
+_RARE = "e.movement IN ('annulled', 'reopened', 'transferred')"
+#: Rare movements of the window that concern what was posted before it; an index of spans finds them.
+_OLDER = (
+    f"{_RARE} AND daterange(coalesce(e.reversed_posted_on, e.received_posted_on), e.posted_on, '(]')"
+    " @> %(from_on)s::date"
+    f" AND e.posted_on <= %(to_on)s AND {ASKED}"
+)
 
 
-def _side(side: str, sign: int) -> str:
-    state = (
-        f"CASE WHEN e.{side}_status IN ('received', 'in_progress') THEN 'running'"
-        f" ELSE e.{side}_status END"
-    )
-    return f"""
-SELECT e.{side}_agency_id AS agency_id, e.procedure_id, e.field_id, e.dossier_id, {state} AS state,
-       (e.{side}_due_at AT TIME ZONE '{_ZONE}')::date AS due_on, {sign} AS n, e.posted_on
-  FROM dossiers_dossierevent e
- WHERE e.{side}_status IN ({_PENDING}) AND {{where}}
-   AND (e.from_status <> e.to_status OR e.from_agency_id <> e.to_agency_id
-        OR e.from_due_at IS DISTINCT FROM e.to_due_at)"""  # noqa: S608 - constants only
+def older(by: By) -> str:
+    """Name the leaf of each rare movement that concerns what was posted before the window, and where to.
 
-
-def _moves(where: str) -> str:
-    return (
-        _side("from", -1).format(where=where) + "\nUNION ALL" + _side("to", 1).format(where=where)
-    )
-
-
-#: Whether a due date is over at the end of the day asked for.
-_OVER = "coalesce(e.due_on < %(through)s, false)"
-
-
-def balance(by: By) -> str:
-    """Sum a stored balance per key, state and whether the due date is over."""
-    return f"""
-SELECT e.agency_id, {_KEYS[by]}, e.state, {_OVER}, sum(e.number)
-  FROM dossiers_openbalance e
- WHERE e.ends_on = %(ends_on)s AND e.agency_id = ANY(%(agencies)s) AND {_WANTED}
- GROUP BY {_group(by, 2)}"""  # noqa: S608 - constants only
-
-
-def balance_moves(by: By, *, late_only: bool = False) -> str:
-    """Sum what entered and left each pending bucket in a span, per key, state and whether it is over.
-
-    ``late_only``: of what was posted on an earlier day than it was recorded, which has its own index.
+    Rows of a key, the leaf it is summed in (none: carried in), and the leaf it belongs to.
     """
-    late = " AND e.posted_on < e.recorded_on" if late_only else ""
+    rare = f"""
+SELECT e.from_agency_id AS agency_id, {_SAME}, {_FROM_LEAF} AS leaf,
+       CASE e.movement WHEN 'annulled' THEN {PLACES["annulled_before"]}
+       ELSE {PLACES["transferred_out_before"]} END AS instead
+  FROM {EVENTS} e WHERE {_OLDER} AND e.movement IN ('transferred', 'annulled')
+UNION ALL
+SELECT e.to_agency_id, {_SAME}, {_TO_LEAF}, {PLACES["transferred_in_before"]}
+  FROM {EVENTS} e WHERE {_OLDER} AND e.movement = 'transferred'
+UNION ALL
+SELECT e.to_agency_id, {_SAME}, {_AGAIN_LEAF}, {PLACES["reopened_before"]}
+  FROM {EVENTS} e JOIN {EVENTS} r ON r.id = e.reverses_id
+ WHERE {_OLDER} AND e.movement = 'reopened'"""  # noqa: S608 - constants only
+    told = "(VALUES (o.leaf, -1), (o.instead, 1)) AS leaves (leaf, n)"
     return f"""
-SELECT e.agency_id, {_KEYS[by]}, e.state, {_OVER}, sum(e.n)
-  FROM ({_moves(f"{_POSTED} AND {_WANTED}{late}")}) e
- WHERE e.agency_id = ANY(%(agencies)s)
- GROUP BY {_group(by, 2)} HAVING sum(e.n) <> 0"""  # noqa: S608 - constants only
+SELECT {key(by, "o")}, leaves.leaf, leaves.n FROM ({rare}) o CROSS JOIN LATERAL {told}
+ WHERE leaves.leaf IS NOT NULL AND {WANTED.format(e="o")}"""  # noqa: S608 - constants only
 
 
 #: Which rows of the sums one cut of a window takes.
@@ -198,7 +194,7 @@ _CUT = (
 )
 
 
-def folded(by: By, cuts: Sequence[Cut], leaves: Sequence[str]) -> str:
+def summed(by: By, cuts: Sequence[Cut], leaves: Sequence[str]) -> str:
     """Sum the folded rows of some cuts per key."""
     taken = "\n    OR ".join(
         _CUT.format(
@@ -210,26 +206,31 @@ def folded(by: By, cuts: Sequence[Cut], leaves: Sequence[str]) -> str:
         )
         for cut in cuts
     )
+    group = ", ".join(str(place) for place in range(1, KEY_LENGTH[by] + 1))
     return f"""
-SELECT e.agency_id, {_KEYS[by]}, {", ".join(f"sum(e.{leaf})" for leaf in leaves)}
+SELECT {key(by, "e")}, {", ".join(f"sum(e.{leaf})" for leaf in leaves)}
   FROM dossiers_periodsum e
- WHERE ({taken})
-   AND e.agency_id = ANY(%(agencies)s) AND {_WANTED}
- GROUP BY {_group(by)}"""  # noqa: S608 - constants and days only
+ WHERE ({taken}) AND {WANTED.format(e="e")}
+ GROUP BY {group}"""  # noqa: S608 - constants and days only
 
 
-_LEAVES = ", ".join(COMMON_LEAVES)
-_SUMS = ", ".join(f"sum({leaf})" for leaf in COMMON_LEAVES)
+_LEAF_COLUMNS = ", ".join(SUMMED_LEAVES)
+_SUMS = ", ".join(f"sum({leaf})" for leaf in SUMMED_LEAVES)
 _INTO_SUMS = f"""
 INSERT INTO dossiers_periodsum
-       (grain, posted_on, recorded_on, agency_id, procedure_id, field_id, {_LEAVES})"""
+       (grain, posted_on, recorded_on, agency_id, procedure_id, field_id, {_LEAF_COLUMNS})"""
+_BESIDE = {"late_entries": "l.late", "not_regulated": "l.unregulated"} | {
+    leaf: f"l.act_leaf = {PLACES[leaf]}" for leaf in ("refused", "returned_to_filer", "handed_back")
+}
+_PIVOT = ", ".join(
+    f"count(*) FILTER (WHERE {_BESIDE.get(leaf, f'l.leaf = {PLACES[leaf]}')})"
+    for leaf in SUMMED_LEAVES
+)
 
 #: The events recorded in a span of days, counted by day: the finest grain.
 _DAYS = f"""
-SELECT 'd', e.posted_on, e.recorded_on, e.to_agency_id, e.procedure_id, e.field_id,
-       {_counts(COMMON_LEAVES)}
-  FROM dossiers_dossierevent e
- WHERE e.recorded_on BETWEEN %(first)s AND %(last)s AND {_COUNTED}
+SELECT 'd', l.posted_on, l.recorded_on, l.agency_id, l.procedure_id, l.field_id, {_PIVOT}
+  FROM ({_legs(EVENTS, "e.recorded_on BETWEEN %(first)s AND %(last)s")}) l
  GROUP BY 2, 3, 4, 5, 6"""  # noqa: S608 - constants only
 
 
@@ -244,123 +245,57 @@ SELECT '{grain.code}', {posted}, {recorded}, agency_id, procedure_id, field_id, 
 def _add(grain: Grain) -> str:
     return f"""{_INTO_SUMS}{_coarser(grain, "days")}
 ON CONFLICT (grain, posted_on, recorded_on, agency_id, procedure_id, field_id) DO UPDATE SET
-       {", ".join(f"{n} = dossiers_periodsum.{n} + EXCLUDED.{n}" for n in COMMON_LEAVES)}"""
+       {", ".join(f"{n} = dossiers_periodsum.{n} + EXCLUDED.{n}" for n in SUMMED_LEAVES)}"""
 
 
 #: Add the events recorded in a span of days to the sums of every grain.
 FOLD = f"""
 WITH days AS ({_INTO_SUMS}{_DAYS}
-RETURNING posted_on, recorded_on, agency_id, procedure_id, field_id, {_LEAVES}
+RETURNING posted_on, recorded_on, agency_id, procedure_id, field_id, {_LEAF_COLUMNS}
 ), halves AS ({_add(HALF)}
-){_add(QUARTER)}"""
+), quarters AS ({_add(QUARTER)}
+){_add(YEAR)}"""
 
 _SUM_KEY = "grain, posted_on, recorded_on, agency_id, procedure_id, field_id"
 _KEPT_LEAVES, _COUNTED_LEAVES = (
-    ", ".join(f"coalesce({t}.{n}, 0)" for n in COMMON_LEAVES) for t in "kc"
+    ", ".join(f"coalesce({t}.{n}, 0)" for n in SUMMED_LEAVES) for t in "kc"
 )
 
 #: Where the sums differ from what would be folded today from everything recorded through a day.
 SUM_DIFFERENCES = f"""
-WITH days ({_SUM_KEY}, {_LEAVES}) AS MATERIALIZED ({_DAYS}
+WITH days ({_SUM_KEY}, {_LEAF_COLUMNS}) AS MATERIALIZED ({_DAYS}
 ), counted AS (
 SELECT * FROM days
 UNION ALL{_coarser(HALF, "days")}
-UNION ALL{_coarser(QUARTER, "days")})
+UNION ALL{_coarser(QUARTER, "days")}
+UNION ALL{_coarser(YEAR, "days")})
 SELECT {_SUM_KEY}, {_KEPT_LEAVES}, {_COUNTED_LEAVES}
   FROM dossiers_periodsum k FULL JOIN counted c USING ({_SUM_KEY})
  WHERE ({_KEPT_LEAVES}) IS DISTINCT FROM ({_COUNTED_LEAVES})"""  # noqa: S608 - constants only
 
-_INTO_BALANCE = """
-INSERT INTO dossiers_openbalance
-       (ends_on, agency_id, procedure_id, field_id, state, due_on, number)"""
-_ON_CONFLICT = """
-ON CONFLICT (ends_on, agency_id, procedure_id, field_id, state, due_on) DO UPDATE SET
-       number = dossiers_openbalance.number + EXCLUDED.number"""
-
-#: What entered and left each pending bucket by half-month posted, of everything recorded through a day.
-RECOUNT_BALANCES = f"""
-SELECT {HALF.sql.format(day="posted_on")}, agency_id, procedure_id, field_id, state, due_on, sum(n)
-  FROM ({_moves("e.recorded_on <= %(last)s")}) moves
- GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0
- ORDER BY 1"""  # noqa: S608 - constants only
-
-#: Keep the running balance as that of an end which is over.
-COPY_BALANCE = f"""{_INTO_BALANCE}
-SELECT %(ends_on)s::date, agency_id, procedure_id, field_id, state, due_on, number
-  FROM dossiers_openbalance WHERE ends_on = %(current)s::date"""  # noqa: S608 - constants only
-
-#: Add what was recorded and posted in a span to the balances of some ends, each by what it had seen.
-FOLD_BALANCES = f"""{_INTO_BALANCE}
-SELECT ends.ends_on, agency_id, procedure_id, field_id, state, due_on, sum(n)
-  FROM ({
-    _moves(
-        "e.recorded_on BETWEEN %(first)s AND %(last)s"
-        " AND e.posted_on BETWEEN %(posted_first)s AND %(posted_last)s"
-    )
-}) moves
-  JOIN unnest(%(ends)s::date[]) AS ends(ends_on) ON ends.ends_on >= moves.posted_on
- GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0{_ON_CONFLICT}"""  # noqa: S608 - constants only
-
-#: Forget buckets that emptied; an index of empty buckets finds them.
-DROP_EMPTY_BALANCES = "DELETE FROM dossiers_openbalance WHERE number = 0"
-
-
-def closing_leaf(state: str, *, over: bool, through: date) -> str:
-    """Name the leaf of a pending bucket at the end of a window; ``over``: its due date is before that."""
-    status = Status.IN_PROGRESS if state == "running" else Status(state)
-    return movements.closing(status, due_on=date.min if over else None, through=through)
-
-
-def _leaf_paths() -> dict[str, tuple[str, Any]]:
-    paths: dict[str, tuple[str, Any]] = {}
-    for name in ("received", "transferred_in", "transferred_out", "annulled"):
-        for channel in Channel:
-            paths[f"{name}_{channel.value}"] = (name, channel)
-    for name in ("settled", "reopened"):
-        for ending, verdict in _SETTLINGS:
-            paths[f"{name}_{ending.value}_{verdict.value}"] = (name, (ending, verdict))
-    return paths
-
-
-#: Leaves that are entries of a mapping in ``Flows``; every other leaf is a number of its own.
-_PATHS = _leaf_paths()
-
 
 class Counts:
-    """Leaf counts gathered per key until they become ``Flows``."""
+    """Leaf counts gathered per key until they become a ``Tally``."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._by_key: dict[tuple[int, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._by_key: dict[Key, list[int]] = {}
 
-    def add(self, key: tuple[int, ...], leaf: str, number: int) -> None:
-        """Add ``number`` to the leaf of ``key``."""
-        if number:
-            self._by_key[key][leaf] += int(number)
+    def add_all(self, rows: Iterable[tuple[int, ...]], length: int) -> None:
+        """Add rows of a key of that length, the place of a leaf, and a number."""
+        for row in rows:
+            self._row(row[:length])[row[length]] += row[-1]
 
-    def add_all(self, key: tuple[int, ...], leaves: Sequence[str], numbers: Sequence[int]) -> None:
-        """Add one number to each leaf of ``key``."""
-        found = None
-        for leaf, number in zip(leaves, numbers, strict=True):
-            if number:
-                found = self._by_key[key] if found is None else found
-                found[leaf] += int(number)
+    def add_sums(self, rows: Iterable[tuple[int, ...]], length: int) -> None:
+        """Add rows of a key of that length and one number for each of ``SUMMED_LEAVES``."""
+        last = len(SUMMED_LEAVES)
+        for row in rows:
+            known = self._row(row[:length])
+            known[:last] = map(add, known, row[length:])
 
-    def flows(self) -> dict[tuple[int, ...], Flows]:
-        """Build the flows of every key that counts anything; impossible counts refuse to be built."""
-        return {
-            key: Flows(**_arguments(leaves))
-            for key, leaves in self._by_key.items()
-            if any(leaves.values())
-        }
+    def tally(self) -> Tally[Key]:
+        """Return the flows of every key that counts anything. Raise ``movements.NegativeCount``."""
+        return Tally(self._by_key)
 
-
-def _arguments(leaves: dict[str, int]) -> dict[str, Any]:
-    arguments: dict[str, Any] = {}
-    for leaf, number in leaves.items():
-        path = _PATHS.get(leaf)
-        if path is None:
-            arguments[leaf] = number
-        else:
-            arguments.setdefault(path[0], {})[path[1]] = number
-    return arguments
+    def _row(self, key: Key) -> list[int]:
+        return self._by_key.get(key) or self._by_key.setdefault(key, [0] * len(LEAVES))

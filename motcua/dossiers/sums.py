@@ -10,15 +10,17 @@ Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06 (certainty: high for the col
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.db import connection
+from django.db.models import Max, Min
 
 from motcua.base import clock
-from motcua.dossiers import grains, legs
-from motcua.dossiers.legs import By, Recorded
+from motcua.dossiers import balances, grains, legs
+from motcua.dossiers.balances import End, Part
+from motcua.dossiers.legs import By, Key, Recorded
 from motcua.dossiers.models import DaySeal, OpenBalance, PeriodSum
-from motcua.rules.movements import Flows
+from motcua.rules.tallies import PLACES, Tally
 
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
@@ -27,8 +29,6 @@ _FIRST_DAY = date(1900, 1, 1)
 RUNNING = date.max
 #: What flows are made of.
 EVERYTHING = frozenset({"moved", "opening", "closing"})
-#: agency, procedure, field; without the procedure, or with the dossier as a fourth element.
-Key = tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,54 +68,56 @@ class _Known:
     tail: Recorded
 
     @classmethod
-    def of(cls, question: Question, folded: _Folded) -> "_Known":
+    def of(cls, question: Question, folded: _Folded | None) -> "_Known":
         """Use all sums; as of an earlier moment those of the days before, and the events of its day."""
+        if folded is None:
+            return cls(None, Recorded(before=question.before))
         if question.before >= folded.end:
             return cls(None, Recorded(since=folded.end, before=question.before))
         day = clock.local(question.before).date()
         return cls(day, Recorded(since=_midnight(day), before=question.before))
 
 
-@dataclass(frozen=True)
-class _Span:
-    """Posted days and recorded moments to count from the events, with a sign."""
+class Told(NamedTuple):
+    """What the books tell of a window: the flows of every key, and what was pending before it.
 
-    first: date
-    last: date
-    recorded: Recorded
-    sign: int = 1
-    late_only: bool = False
+    ``pending_before`` is summed from the rows of the balance as they were read, apart from the keys.
+    """
+
+    flows: Tally[Key]
+    pending_before: int
 
 
-def flows(question: Question, *, by: By = "procedure") -> dict[Key, Flows]:
+def told(question: Question, *, by: By = "procedure") -> Told:
+    """Tell a window from the sums and the tail."""
+    return _told(question, _folded(), by)
+
+
+def flows(question: Question, *, by: By = "procedure") -> Tally[Key]:
     """The leaf counts of the window per key, from the sums and the tail."""
-    return _flows(question, _folded(), by)
+    return told(question, by=by).flows
 
 
 def recount(
     question: Question, *, by: By = "procedure", parts: frozenset[str] = EVERYTHING
-) -> dict[Key, Flows]:
+) -> Tally[Key]:
     """The same counts from the events alone; only they can be told by dossier.
 
     ``parts``: which of "moved", "opening" and "closing" are counted; the others stay zero.
     """
-    return _flows(question, None, by, parts)
-
-
-def pending(question: Question) -> int:
-    """How many dossiers are pending at the end of the window."""
-    through, folded = question.to_on, _folded()
-    return sum(row[-1] for row in _balance(question, through, folded, "field"))
+    return _told(question, None, by, parts).flows
 
 
 def by_procedure(question: Question, leaf: str) -> dict[int, int]:
-    """One leaf of ``legs.COMMON_LEAVES`` in the window, per procedure; what is not there is zero."""
+    """One leaf of ``legs.SUMMED_LEAVES`` in the window, per procedure; what is not there is zero."""
+    folded = _folded()
+    wanted = PLACES[leaf]
+    sums = [(*row[:3], wanted, row[3]) for row in _sums(question, folded, "procedure", (leaf,))]
+    tail = _rows(f"WITH {legs.TAIL}{_tail('procedure', folded)}", question, folded)
     found: dict[int, int] = {}
-    for (_agency, procedure_id, _field), counts in _common(
-        question, _folded(), "procedure", (leaf,)
-    ):
-        if counts[0]:
-            found[procedure_id] = found.get(procedure_id, 0) + int(counts[0])
+    for _agency, procedure_id, _field, of, number in [*sums, *tail]:
+        if of == wanted and number:
+            found[procedure_id] = found.get(procedure_id, 0) + number
     return found
 
 
@@ -127,10 +129,10 @@ def fold_day(day: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute(legs.FOLD, {"first": day, "last": day})
         for end in grains.half_ends(grains.HALF.begin(before), newest) if before else ():
-            cursor.execute(legs.COPY_BALANCE, {"ends_on": end, "current": RUNNING})
+            cursor.execute(balances.COPY, {"ends_on": end, "current": RUNNING})
         ends = _stored_ends(_Folded(first or day, day))
         _fold_balances(cursor, ends, recorded=(day, day), posted=(_FIRST_DAY, day))
-        cursor.execute(legs.DROP_EMPTY_BALANCES)
+        cursor.execute(balances.DROP_EMPTY)
 
 
 def rebuild() -> None:
@@ -153,10 +155,10 @@ def rebuild() -> None:
         posted = _FIRST_DAY
         for end in _stored_ends(known):
             _fold_balances(cursor, (), recorded=recorded, posted=(posted, end))
-            cursor.execute(legs.COPY_BALANCE, {"ends_on": end, "current": RUNNING})
+            cursor.execute(balances.COPY, {"ends_on": end, "current": RUNNING})
             posted = end + _DAY
         _fold_balances(cursor, (), recorded=recorded, posted=(posted, known.last))
-        cursor.execute(legs.DROP_EMPTY_BALANCES)
+        cursor.execute(balances.DROP_EMPTY)
 
 
 def stored_ends() -> list[date]:
@@ -175,79 +177,77 @@ def _fold_balances(
     """Add what was recorded and posted in two spans to the given ends and the running balance."""
     spans = {"first": recorded[0], "last": recorded[1]}
     spans |= {"posted_first": posted[0], "posted_last": posted[1]}
-    cursor.execute(legs.FOLD_BALANCES, {**spans, "ends": [*ends, RUNNING]})
+    cursor.execute(balances.FOLD, {**spans, "ends": [*ends, RUNNING]})
 
 
-def _flows(
+def _told(
     question: Question, folded: _Folded | None, by: By, parts: frozenset[str] = EVERYTHING
-) -> dict[Key, Flows]:
-    counts = legs.Counts()
+) -> Told:
+    counts, length = legs.Counts(), legs.KEY_LENGTH[by]
     if "moved" in parts:
-        _count_moved(counts, question, folded, by)
-    if "opening" in parts:
-        for *key, _state, _over, number in _balance(question, question.from_on - _DAY, folded, by):
-            counts.add(tuple(key), "opening", number)
-    if "closing" in parts:
-        for *key, state, over, number in _balance(question, question.to_on, folded, by):
-            leaf = legs.closing_leaf(state, over=over, through=question.to_on)
-            counts.add(tuple(key), leaf, number)
-    return counts.flows()
+        counts.add_sums(_sums(question, folded, by, legs.SUMMED_LEAVES), length)
+    rows = _unfolded(question, folded, by, parts)
+    counts.add_all(rows, length)
+    opening = PLACES["opening"]
+    return Told(counts.tally(), sum(row[-1] for row in rows if row[length] == opening))
 
 
-def _count_moved(counts: legs.Counts, question: Question, folded: _Folded | None, by: By) -> None:
-    for known, numbers in _common(question, folded, by, legs.COMMON_LEAVES):
-        counts.add_all(known, legs.COMMON_LEAVES, numbers)
-    everything = _Span(question.from_on, question.to_on, Recorded(before=question.before))
-    for *key, leaf, number in _rows(legs.rare(by), question, everything):
-        counts.add(tuple(key), leaf, number)
-
-
-def _common(
+def _sums(
     question: Question, folded: _Folded | None, by: By, leaves: Sequence[str]
-) -> Iterator[tuple[Key, Sequence[int]]]:
-    """Receptions, settlings and memo acts per key: from the sums, and from the events not in them."""
-    length = legs.KEY_LENGTH[by]
-    tail = Recorded(before=question.before)
-    if folded is not None:
-        known = _Known.of(question, folded)
-        tail = known.tail
-        cuts = grains.cover(question.from_on, question.to_on, before=known.before_day)
-        span = _Span(question.from_on, question.to_on, Recorded())
-        for row in _rows(legs.folded(by, cuts, leaves), question, span):
-            yield tuple(row[:length]), row[length:]
-    span = _Span(question.from_on, question.to_on, tail)
-    for row in _rows(legs.common(by, leaves), question, span):
-        yield tuple(row[:length]), row[length:]
+) -> list[tuple[Any, ...]]:
+    """Rows of a key and the numbers of some leaves, from the sums alone."""
+    if folded is None:
+        return []
+    before = _Known.of(question, folded).before_day
+    cuts = grains.cover(question.from_on, question.to_on, before=before)
+    return _rows(legs.summed(by, cuts, leaves), question, folded) if cuts else []
 
 
-def _balance(
-    question: Question, day: date, folded: _Folded | None, by: By
-) -> Iterator[tuple[Any, ...]]:
-    """The pending dossiers at the end of ``day`` per key, state and whether overdue: sums of movements."""
-    spans = [_Span(_FIRST_DAY, day, Recorded(before=question.before))]
-    end = _stored_end(question, day, folded)
-    if folded is not None and end is not None:
-        yield from _rows(legs.balance(by), question, spans[0], ends_on=end, through=day)
-        spans = list(_since(question, day, folded, end))
-    for span in spans:
-        sql = legs.balance_moves(by, late_only=span.late_only)
-        for *key, number in _rows(sql, question, span, through=day):
-            yield *key, span.sign * int(number)
+def _unfolded(
+    question: Question, folded: _Folded | None, by: By, parts: frozenset[str]
+) -> list[tuple[Any, ...]]:
+    """Rows of a key, a leaf's place and a number: the tail, what is of before the window, the balances.
+
+    One statement, so all of it is of one moment.
+    """
+    told = []
+    if "moved" in parts:
+        told += [_tail(by, folded), legs.older(by)]
+    pending = [
+        part
+        for end, day in (("opening", question.from_on - _DAY), ("closing", question.to_on))
+        if end in parts
+        for part in _balance(question, cast("End", end), day, folded)
+    ]
+    if pending:
+        told.append(balances.told(by, pending))
+    return _rows(f"WITH {legs.TAIL}" + "\nUNION ALL".join(told), question, folded)
 
 
-def _since(question: Question, day: date, folded: _Folded, end: date) -> Iterator[_Span]:
-    """What a stored balance lacks on ``day``, and what it has too much as of an earlier moment."""
-    known = Recorded(before=question.before)
-    if end == RUNNING:
-        yield _Span(_FIRST_DAY, day, Recorded(since=folded.end, before=question.before))
+def _tail(by: By, folded: _Folded | None) -> str:
+    """Count the legs of the events no sum has; of all events when there are no sums."""
+    if folded is None:
+        return legs.counted(by, legs.EVENTS, f"{legs.POSTED} AND {legs.RECORDED}")
+    return legs.counted(by, legs.TAIL_EVENTS, legs.POSTED)
+
+
+def _balance(question: Question, end: End, day: date, folded: _Folded | None) -> Iterator[Part]:
+    """What the balance at the end of ``day`` is made of: a stored one, and what it lacks or has too much."""
+    ends_on = _stored_end(question, day, folded)
+    if folded is None or ends_on is None:
+        yield balances.moved(end, day, f"e.posted_on <= '{day}' AND {legs.ASKED}")
         return
-    yield _Span(end + _DAY, day, known)
+    yield balances.stored(end, day, ends_on)
     if question.before >= folded.end:
-        later = Recorded(since=folded.end, before=question.before)
-        yield _Span(_FIRST_DAY, end, later, late_only=True)
+        yield balances.moved(end, day, f"e.posted_on <= '{day}'", events=legs.TAIL_EVENTS)
+        seen = legs.FOLDED
     else:
-        later = Recorded(since=question.before, before=folded.end)
-        yield _Span(_FIRST_DAY, end, later, sign=-1, late_only=True)
+        unseen = f"e.posted_on < e.recorded_on AND {legs.FOLDED} AND NOT ({legs.ASKED})"
+        yield balances.moved(end, day, f"e.posted_on <= '{ends_on}' AND {unseen}", sign=-1)
+        seen = legs.ASKED
+    if ends_on < day:
+        span = f"e.posted_on > '{ends_on}' AND e.posted_on <= '{day}'"
+        yield balances.moved(end, day, f"{span} AND {seen}")
 
 
 def _stored_end(question: Question, day: date, folded: _Folded | None) -> date | None:
@@ -268,32 +268,29 @@ def _stored_ends(folded: _Folded) -> list[date]:
     return grains.half_ends(first, last)
 
 
-def _rows(sql: str, question: Question, span: _Span, **more: object) -> Iterator[tuple[Any, ...]]:
-    recorded = span.recorded
-    if span.first > span.last or recorded.since >= recorded.before:
-        return
+def _rows(sql: str, question: Question, folded: _Folded | None) -> list[tuple[Any, ...]]:
+    tail = _Known.of(question, folded).tail
     parameters: Mapping[str, Any] = {
         "agencies": list(question.agency_ids),
         "procedures": list(question.procedure_ids or ()),
         "any_procedure": question.procedure_ids is None,
         "from_on": question.from_on,
-        "first": span.first,
-        "last": span.last,
-        "since": recorded.since,
-        "before": recorded.before,
-        "since_on": clock.local(recorded.since).date(),
-        "before_on": clock.local(recorded.before).date(),
-        **more,
+        "to_on": question.to_on,
+        "since": tail.since,
+        "before": tail.before,
+        "since_on": clock.local(tail.since).date(),
+        "before_on": clock.local(tail.before).date(),
+        "folded_on": folded.last if folded else date.min,
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        yield from cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _folded() -> _Folded | None:
-    days = DaySeal.objects.order_by("day").values_list("day", flat=True)
-    first, last = days.first(), days.last()
-    return _Folded(first, last) if first and last else None
+    days = DaySeal.objects.aggregate(first=Min("day"), last=Max("day"))
+    return _Folded(**days) if days["first"] else None
 
 
 def _midnight(day: date) -> datetime:

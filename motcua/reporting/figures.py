@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from motcua.base import text
 from motcua.rules import forms, periods
@@ -24,8 +24,7 @@ LEVELS = tuple(SUBTOTAL_LABELS)
 COLUMNS = tuple(f"c{number}" for number in range(3, 14))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One row of figures; a subtotal has no field, and no agency when it is of a whole level.
 
     ``agency_ids`` and ``field_id`` (None for every field) say which dossiers it counts.
@@ -35,11 +34,10 @@ class Line:
     level: Level
     agency: str
     agency_ids: tuple[int, ...]
+    row: Row
     field: str = ""
     field_id: int | None = None
     subtotal: bool = False
-    row: Row
-    flows: Flows
 
     def as_json(self) -> dict[str, Any]:
         """Return the row as machines read it."""
@@ -63,7 +61,10 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """Form II.06 of a unit and a window. ``leaves`` are per agency and field; everything else sums them."""
+    """Form II.06 of a unit and a window. ``leaves`` are per agency and field; everything else sums them.
+
+    ``flows`` are the books' flows of the whole report.
+    """
 
     form: Form
     agency_id: int
@@ -75,6 +76,7 @@ class Report:
     counting_rule: CountingRule
     levels: tuple[Level, ...]
     leaves: tuple[Line, ...]
+    flows: Flows
     notes: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     demo: bool = False
@@ -100,11 +102,6 @@ class Report:
         return f"Từ ngày {self.window.from_on:%d/%m/%Y} đến ngày {self.window.to_on:%d/%m/%Y}"
 
     @cached_property
-    def flows(self) -> Flows:
-        """The books' flows of the whole report."""
-        return summed(line.flows for line in self.leaves)
-
-    @cached_property
     def total(self) -> Row:
         """The "Tổng cộng" row."""
         return forms.total(line.row for line in self.leaves)
@@ -116,7 +113,12 @@ class Report:
 
     def of_level(self, level: Level) -> tuple[Line, ...]:
         """The leaves of a level."""
-        return tuple(line for line in self.leaves if line.level is level)
+        return self._by_level.get(level, ())
+
+    @cached_property
+    def _by_level(self) -> dict[Level, tuple[Line, ...]]:
+        levels = {line.level for line in self.leaves}
+        return {one: tuple(line for line in self.leaves if line.level is one) for one in levels}
 
     def subtotal(self, level: Level) -> Line:
         """The sum of a level's leaves."""
@@ -157,11 +159,6 @@ class Report:
             },
             "as_of": self.as_of.isoformat() if self.as_of else None,
         }
-
-
-def summed(parts: Iterable[Flows]) -> Flows:
-    """Add parts of one window."""
-    return Flows.total(parts)
 
 
 def grouped_number(number: int) -> str:
@@ -213,5 +210,4 @@ def _sum_line(label: str, group: Iterable[Line], *, level: Level, agency: str) -
         field_id=lines[0].field_id if lines and one_field else None,
         subtotal=True,
         row=forms.total(line.row for line in lines),
-        flows=summed(line.flows for line in lines),
     )

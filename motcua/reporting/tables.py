@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 
+from motcua.base import revisions
 from motcua.catalog.models import Field, Procedure, ProcedureVersion
 from motcua.dossiers import sums
 from motcua.dossiers.models import Closing
@@ -21,10 +23,8 @@ from motcua.reporting.figures import LEVELS, Form, Line, Report, grouped_number
 from motcua.rules import forms, periods, rule_sets
 from motcua.rules.codes import Level
 from motcua.rules.movements import Flows
+from motcua.rules.tallies import Tally
 from motcua.slips import letterhead
-
-#: agency, field
-Key = tuple[int, ...]
 
 
 class CountingRuleUnknown(LookupError):
@@ -38,14 +38,17 @@ class CountingRuleUnknown(LookupError):
 
 
 @dataclass(frozen=True)
-class _Scope:
-    """The agencies a report covers, with the names they bore in its window."""
+class Scope:
+    """The agencies a report covers in the order of the form, and what they were called in its window."""
 
     found: tuple[Agency, ...]
     names: Mapping[int, str]
+    place: str
+    receiver: str
 
     @property
     def ids(self) -> tuple[int, ...]:
+        """The ids of the agencies."""
         return tuple(agency.pk for agency in self.found)
 
 
@@ -68,26 +71,27 @@ def two_six(
         raise CountingRuleUnknown(counting_rule)
     window = periods.Window(from_on, to_on)
     rule = forms.COUNTING_RULES[counting_rule]
-    scope = _scope(agency, window, by)
-    question = _question(scope, window, as_of)
-    books = sums.flows(question, by="field")
-    name = scope.names.get(agency.pk, agency.name)
-    report = Report(
-        form=by,
-        agency_id=agency.pk,
-        agency=name,
-        receiver=_receiver(agency, to_on),
-        place=letterhead.place(name),
-        window=window,
-        as_of=as_of,
-        counting_rule=rule,
-        levels=_levels(scope, from_on),
-        leaves=tuple(_leaves(books, scope, rule)),
-        notes=tuple(_notes(question, books)),
-        demo=settings.DEMO,
-    )
-    before = sums.pending(_question(scope, periods.previous(window), as_of))
-    return replace(report, checks=checks.all_of(report, pending_before=before))
+    with revisions.held():
+        covers = scope(agency.pk, window, by)
+        question = sums.Question(agency_ids=covers.ids, from_on=from_on, to_on=to_on, as_of=as_of)
+        books = sums.told(question, by="field")
+        flows = books.flows.total()
+        report = Report(
+            form=by,
+            agency_id=agency.pk,
+            agency=covers.names[agency.pk],
+            receiver=covers.receiver,
+            place=covers.place,
+            window=window,
+            as_of=as_of,
+            counting_rule=rule,
+            levels=_levels(covers, from_on),
+            leaves=tuple(_leaves(books.flows, covers, rule)),
+            flows=flows,
+            notes=tuple(_notes(question, flows)),
+            demo=settings.DEMO,
+        )
+    return replace(report, checks=checks.all_of(report, pending_before=books.pending_before))
 
 
 def covered(agency: Agency, window: periods.Window, by: Form) -> tuple[Agency, ...]:
@@ -102,50 +106,50 @@ def closing_of(window: periods.Window) -> Closing | None:
     return Closing.objects.filter(through_on__gte=window.to_on).order_by("through_on").first()
 
 
-def _question(scope: _Scope, window: periods.Window, as_of: datetime | None) -> sums.Question:
-    return sums.Question(
-        agency_ids=scope.ids, from_on=window.from_on, to_on=window.to_on, as_of=as_of
-    )
-
-
-def _scope(agency: Agency, window: periods.Window, by: Form) -> _Scope:
+@revisions.remembered(revisions.ORGANIZATIONS)
+def scope(agency_id: int, window: periods.Window, by: Form) -> Scope:
     """One unit, or the unit and all under it; an agency that ended bears its last name."""
+    agency = Agency.objects.get(pk=agency_id)
     found = covered(agency, window, by)
     by_day: dict[date, list[int]] = defaultdict(list)
-    for one in found:
+    for one in {agency, *found}:
         by_day[min(window.to_on, one.closed_on or window.to_on)].append(one.pk)
     names: dict[int, str] = {}
     for day, ids in by_day.items():
         names.update(agencies.names_on(ids, day))
-    return _Scope(found, names)
+    return Scope(
+        found=tuple(sorted(found, key=_order)),
+        names=names,
+        place=letterhead.place(names[agency_id]),
+        receiver=_receiver(agency, window.to_on),
+    )
 
 
-def _levels(scope: _Scope, from_on: date) -> tuple[Level, ...]:
+def _levels(covers: Scope, from_on: date) -> tuple[Level, ...]:
     """The levels with agencies in the report; districts only where the window begins in time."""
-    there = {Level(agency.level) for agency in scope.found}
+    there = {Level(agency.level) for agency in covers.found}
     lawful = rule_sets.levels_reported(from_on)
     return tuple(level for level in LEVELS if level in there and level in lawful)
 
 
-def _leaves(books: Mapping[Key, Flows], scope: _Scope, rule: forms.CountingRule) -> Iterable[Line]:
+def _leaves(books: Tally[Any], covers: Scope, rule: forms.CountingRule) -> Iterable[Line]:
     """One line per agency and field that has anything to tell, in the order of the form."""
-    fields = {row.pk: row for row in Field.objects.filter(pk__in={field for _, field in books})}
-    ordered = sorted(fields.values(), key=lambda row: (row.name_key or row.name, row.pk))
-    for agency in sorted(scope.found, key=_order):
-        for field in ordered:
-            flows = books.get((agency.pk, field.pk))
-            if flows is None:
-                continue
-            yield Line(
-                label=field.name,
-                level=Level(agency.level),
-                agency=scope.names[agency.pk],
-                agency_ids=(agency.pk,),
-                field=field.name,
-                field_id=field.pk,
-                row=forms.fold(flows, rule),
-                flows=flows,
-            )
+    rows = dict(zip(books, forms.fold_all(books, rule), strict=True))
+    there = {field for _, field in books}
+    named = [(pk, name) for pk, name in fields().items() if pk in there]
+    for agency in covers.found:
+        level, unit, ids = Level(agency.level), covers.names[agency.pk], (agency.pk,)
+        for field, name in named:
+            row = rows.get((agency.pk, field))
+            if row is not None:
+                yield Line(name, level, unit, ids, row, name, field)
+
+
+@revisions.remembered(revisions.CATALOG)
+def fields() -> dict[int, str]:
+    """The names of all fields of administration, in the order of the form."""
+    ordered = sorted(Field.objects.all(), key=lambda row: (row.name_key or row.name, row.pk))
+    return {row.pk: row.name for row in ordered}
 
 
 def _order(agency: Agency) -> tuple[int, str, int]:
@@ -157,9 +161,9 @@ def _receiver(agency: Agency, on: date) -> str:
     return agencies.name_on(above, on) if above else ""
 
 
-def _notes(question: sums.Question, books: Mapping[Key, Flows]) -> Iterable[str]:
+def _notes(question: sums.Question, flows: Flows) -> Iterable[str]:
     """Name the procedures without a legal limit."""
-    if any(flows.not_regulated for flows in books.values()):
+    if flows.not_regulated:
         counts = sums.by_procedure(question, "not_regulated")
         named = _procedure_names(list(counts))
         listed = "; ".join(f"{name} ({grouped_number(counts[pk])})" for pk, name in named)

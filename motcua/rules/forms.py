@@ -4,11 +4,16 @@ Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06a và II.06b (certainty: high
 medium that no later circular has replaced the form).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import add, sub
+from typing import Any, NamedTuple, Self
 
+from motcua.rules import tallies
 from motcua.rules.codes import Channel, Ending, Level, Verdict
 from motcua.rules.movements import CLOSINGS, Flows
+from motcua.rules.tallies import Tally
 
 SOURCE = "Ban hành theo Thông tư số 01/2020/TT-VPCP ngày 21/10/2020"
 UNIT_LINE = "Đơn vị tính: Số hồ sơ TTHC"
@@ -74,10 +79,30 @@ class BadRow(ValueError):
     """A row of the form that breaks one of its formulas, or has a cell below zero."""
 
 
-_VERDICTS = (Verdict.EARLY, Verdict.ON_TIME, Verdict.LATE)
-_ENDED = frozenset((ending, verdict) for ending in Ending for verdict in _VERDICTS)
+_ENDED = frozenset(tallies.ENDED)
 _SETTLED_COLUMNS = frozenset({8, 9, 10})
 _PENDING_COLUMNS = frozenset({12, 13})
+#: The columns that are sums of others.
+TOTALS = {"c3": ("c4", "c5", "c6"), "c7": ("c8", "c9", "c10"), "c11": ("c12", "c13")}
+_RECEIVED_SIGNS = {"received": 1, "transferred_in": 1, "transferred_out": -1, "annulled": -1}
+_CARRIED_OVER = {
+    "opening": 1,
+    "carried_in": 1,
+    "reopened_before": 1,
+    "transferred_in_before": 1,
+    "transferred_out_before": -1,
+    "annulled_before": -1,
+}
+_SETTLED_LEAVES = tallies.by_ending("settled")
+_REOPENED_LEAVES = tallies.by_ending("reopened")
+
+
+def _received_by(*channels: Channel) -> dict[str, int]:
+    return {
+        tallies.by_channel(name)[channel]: sign
+        for name, sign in _RECEIVED_SIGNS.items()
+        for channel in channels
+    }
 
 
 @dataclass(frozen=True)
@@ -103,6 +128,24 @@ class CountingRule:
         if not complete or not lawful:
             raise BadCountingRule(self.code)
 
+    @cached_property
+    def legs(self) -> dict[str, dict[str, int]]:
+        """The leaves of the books each column is the sum of, by their names in ``tallies``, with signs."""
+        legs: dict[str, dict[str, int]] = {
+            "c4": _received_by(Channel.ONLINE),
+            "c5": _received_by(Channel.COUNTER, Channel.POST),
+            "c6": dict(_CARRIED_OVER),
+            **{f"c{number}": {} for number in (*_SETTLED_COLUMNS, *_PENDING_COLUMNS)},
+        }
+        for ended, number in self.endings.items():
+            legs[f"c{number}"][_SETTLED_LEAVES[ended]] = 1
+            legs[f"c{number}"][_REOPENED_LEAVES[ended]] = -1
+        for leaf, number in self.closings.items():
+            legs[f"c{number}"][leaf] = 1
+        for whole, parts in TOTALS.items():
+            legs[whole] = {leaf: sign for part in parts for leaf, sign in legs[part].items()}
+        return legs
+
 
 _BY_VERDICT = {Verdict.EARLY: 8, Verdict.ON_TIME: 9, Verdict.LATE: 10}
 _CLOSINGS = {name: 13 if name == "closing_running_overdue" else 12 for name in CLOSINGS}
@@ -118,17 +161,14 @@ WITHDRAWN_ON_TIME = CountingRule(
     code="withdrawn_on_time",
     name="Như trên; hồ sơ người nộp rút, trả lại tính vào cột đúng hạn",
     version=1,
-    endings={**DEFAULT.endings, **{(Ending.WITHDRAWN, verdict): 9 for verdict in _VERDICTS}},
+    endings={**DEFAULT.endings, **{(Ending.WITHDRAWN, verdict): 9 for verdict in tallies.VERDICTS}},
     closings=_CLOSINGS,
 )
 #: Every counting rule a report may choose, by code.
 COUNTING_RULES = {rule.code: rule for rule in (DEFAULT, WITHDRAWN_ON_TIME)}
 
 
-@dataclass(frozen=True)
-class Row:
-    """Columns 3 to 13 of one row. Raises ``BadRow`` unless every formula holds."""
-
+class _Cells(NamedTuple):
     c3: int = 0
     c4: int = 0
     c5: int = 0
@@ -141,52 +181,37 @@ class Row:
     c12: int = 0
     c13: int = 0
 
-    def __post_init__(self) -> None:
+
+def _broken(row: _Cells) -> bool:
+    sums = (
+        row.c3 == row.c4 + row.c5 + row.c6
+        and row.c7 == row.c8 + row.c9 + row.c10
+        and row.c11 == row.c12 + row.c13
+        and row.c3 == row.c7 + row.c11
+    )
+    return not sums or min(row) < 0
+
+
+class Row(_Cells):
+    """Columns 3 to 13 of one row. Raises ``BadRow`` unless every formula holds."""
+
+    __slots__ = ()
+
+    def __new__(cls, *cells: int, **named: int) -> Self:
         """Refuse to exist unless the form's own formulas hold and no cell is negative."""
-        sums = (
-            self.c3 == self.c4 + self.c5 + self.c6
-            and self.c7 == self.c8 + self.c9 + self.c10
-            and self.c11 == self.c12 + self.c13
-            and self.c3 == self.c7 + self.c11
-        )
-        if not sums or min(vars(self).values()) < 0:
-            raise BadRow(str(self))
+        row = super().__new__(cls, *cells, **named)
+        if _broken(row):
+            raise BadRow(str(row))
+        return row
 
     def cells(self) -> dict[str, int]:
         """Return the cells by name, ``c3`` to ``c13`` in order."""
-        return dict(vars(self))
+        return self._asdict()
 
 
 def total(rows: Iterable[Row]) -> Row:
     """Return the "Tổng cộng" row; of no rows, the row of zeros."""
-    columns = list(zip(*(vars(row).values() for row in rows), strict=True))
-    return Row(*map(sum, columns))
-
-
-def _received_in(flows: Flows, channels: Iterable[Channel]) -> int:
-    return sum(
-        flows.received.get(channel, 0)
-        + flows.transferred_in.get(channel, 0)
-        - flows.transferred_out.get(channel, 0)
-        - flows.annulled.get(channel, 0)
-        for channel in channels
-    )
-
-
-def _settled_in(flows: Flows, rule: CountingRule) -> dict[int, int]:
-    counts = dict.fromkeys(sorted(_SETTLED_COLUMNS), 0)
-    for ended, count in flows.settled.items():
-        counts[rule.endings[ended]] += count
-    for ended, count in flows.reopened.items():
-        counts[rule.endings[ended]] -= count
-    return counts
-
-
-def _pending_in(flows: Flows, rule: CountingRule) -> dict[int, int]:
-    counts = dict.fromkeys(sorted(_PENDING_COLUMNS), 0)
-    for name, column in rule.closings.items():
-        counts[column] += getattr(flows, name)
-    return counts
+    return Row(*map(sum, zip(*rows, strict=True)))
 
 
 def fold(flows: Flows, rule: CountingRule = DEFAULT) -> Row:
@@ -195,7 +220,8 @@ def fold(flows: Flows, rule: CountingRule = DEFAULT) -> Row:
     Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06, cột 3-13 (certainty: high for the formulas; medium
     for withdrawn, stopped and waiting dossiers, which the counting rule places).
     """
-    return Row(**_cells(flows, rule))
+    counts = tallies.leaves_of(flows)
+    return Row(*(_signed(counts, rule.legs[name]) for name in Row._fields))
 
 
 def cell(flows: Flows, rule: CountingRule, column: str) -> int:
@@ -203,41 +229,50 @@ def cell(flows: Flows, rule: CountingRule, column: str) -> int:
 
     Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06, cột 3-13 (certainty: high for the formulas).
     """
-    return _cells(flows, rule)[column]
+    return _signed(tallies.leaves_of(flows), rule.legs[column])
 
 
-def _cells(flows: Flows, rule: CountingRule) -> dict[str, int]:
-    c4 = _received_in(flows, [Channel.ONLINE])
-    c5 = _received_in(flows, [Channel.COUNTER, Channel.POST])
-    c6 = (
-        flows.opening
-        + flows.carried_in
-        + flows.reopened_before
-        + flows.transferred_in_before
-        - flows.transferred_out_before
-        - flows.annulled_before
+def _signed(counts: Mapping[str, int], legs: Mapping[str, int]) -> int:
+    return sum(sign * counts.get(leaf, 0) for leaf, sign in legs.items())
+
+
+def fold_all(tally: Tally[Any], rule: CountingRule = DEFAULT) -> list[Row]:
+    """Fold the flows of every key, in their order, in one pass. Raises ``BadRow`` for the first bad one.
+
+    Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06, cột 3-13 (certainty: high for the formulas).
+    """
+    if not tally:
+        return []
+    columns = {name: _column(tally, legs) for name, legs in rule.legs.items() if name not in TOTALS}
+    for whole, parts in TOTALS.items():
+        columns[whole] = [*map(sum, zip(*(columns[part] for part in parts), strict=True))]
+    rows = [*map(Row._make, zip(*(columns[name] for name in Row._fields), strict=True))]
+    balanced = columns["c3"] == [*map(add, columns["c7"], columns["c11"])]
+    if not balanced or min(map(min, rows)) < 0:
+        raise BadRow(str(next(filter(_broken, rows))))
+    return rows
+
+
+def _column(tally: Tally[Any], legs: Mapping[str, int]) -> Sequence[int]:
+    """Add up the leaves of a column and take away those of the other sign, key by key."""
+    nothing = (0,) * len(tally)
+    came, went = (
+        [tally.leaves[leaf] for leaf in legs if leaf in tally.leaves and legs[leaf] == sign]
+        for sign in (1, -1)
     )
-    c8, c9, c10 = _settled_in(flows, rule).values()
-    c12, c13 = _pending_in(flows, rule).values()
-    return {
-        "c3": c4 + c5 + c6,
-        "c4": c4,
-        "c5": c5,
-        "c6": c6,
-        "c7": c8 + c9 + c10,
-        "c8": c8,
-        "c9": c9,
-        "c10": c10,
-        "c11": c12 + c13,
-        "c12": c12,
-        "c13": c13,
-    }
+    return [
+        *map(
+            sub,
+            map(sum, zip(nothing, *came, strict=True)),
+            map(sum, zip(nothing, *went, strict=True)),
+        )
+    ]
 
 
 def _ended(flows: Flows, ending: Ending) -> int:
     return sum(
         flows.settled.get((ending, verdict), 0) - flows.reopened.get((ending, verdict), 0)
-        for verdict in _VERDICTS
+        for verdict in tallies.VERDICTS
     )
 
 
@@ -271,9 +306,10 @@ def memo(flows: Flows) -> dict[str, int]:
 
     Căn cứ: quy ước tính của phần mềm, in dưới biểu (certainty: high, not a rule of law).
     """
+    counts = tallies.leaves_of(flows)
     found = {
-        "received_counter": _received_in(flows, [Channel.COUNTER]),
-        "received_post": _received_in(flows, [Channel.POST]),
+        "received_counter": _signed(counts, _received_by(Channel.COUNTER)),
+        "received_post": _signed(counts, _received_by(Channel.POST)),
         "transferred_in": sum(flows.transferred_in.values()) + flows.transferred_in_before,
         "transferred_out": sum(flows.transferred_out.values()) + flows.transferred_out_before,
         "reopened": sum(flows.reopened.values()) + flows.reopened_before,

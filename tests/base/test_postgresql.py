@@ -44,3 +44,9 @@ def test_a_closed_connection_is_not_usable(kept) -> None:
     kept.connection.close()
 
     assert not kept.is_usable()
+
+
+def test_no_statement_is_compiled_before_it_runs(kept) -> None:
+    with kept.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone()[0] == "off"

@@ -16,6 +16,8 @@ from motcua.organizations import access
 from motcua.organizations import queries as organizations
 from motcua.organizations.models import Agency, Assignment, CalendarDay, CalendarDayKind, Role
 from motcua.people.models import Account
+from motcua.reporting import tables
+from motcua.rules.periods import Window
 from tests import factories
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World
@@ -23,6 +25,7 @@ from tests.dossiers.world import World
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
 YESTERDAY = date(2026, 11, 19)
+QUARTER = Window(date(2026, 9, 15), date(2026, 12, 14))
 
 
 @pytest.fixture
@@ -193,6 +196,8 @@ def test_every_table_a_remembered_question_reads_is_watched(here: World) -> None
         ({revisions.CATALOG}, lambda: receiving.case_with_parts(case.pk)),
         ({revisions.CATALOG}, lambda: catalog.switched_off(procedure, TODAY)),
         ({revisions.CATALOG}, lambda: catalog.service_level_of(case.version_id, TODAY)),
+        ({revisions.ORGANIZATIONS}, lambda: tables.scope(here.agency.pk, QUARTER, "b")),
+        ({revisions.CATALOG}, tables.fields),
         (
             {revisions.CATALOG, revisions.ORGANIZATIONS},
             lambda: catalog.agencies_offering(procedure, TODAY),

@@ -135,6 +135,7 @@ class Walk:
         last = FIRST + timedelta(days=DAYS + 20)
         chosen = [(date(2024, 6, 1), date(2024, 6, 30)), (date(2024, 5, 1), date(2024, 8, 31))]
         chosen += [(date(2024, 6, 15), date(2024, 9, 14)), (date(2024, 3, 3), date(2024, 6, 20))]
+        chosen += [(date(2023, 12, 15), date(2024, 12, 14)), (date(2023, 9, 1), date(2025, 2, 20))]
         for _ in range(12):
             a, b = (FIRST + timedelta(days=self.dice.randint(-3, DAYS + 5)) for _ in "ab")
             chosen.append((min(a, b), max(a, b)))

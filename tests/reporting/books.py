@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from motcua.base import clock
 from motcua.reporting import checks
@@ -27,9 +28,16 @@ def flows(*, opening: int = 0, online: int, counter: int, early: int, on_time: i
     )
 
 
-def line(level: Level, agency: tuple[int, str], field: tuple[int, str], of: Flows) -> Line:
+class Leaf(NamedTuple):
+    """One leaf of a report, and the flows it was folded from."""
+
+    line: Line
+    flows: Flows
+
+
+def line(level: Level, agency: tuple[int, str], field: tuple[int, str], of: Flows) -> Leaf:
     """One leaf of a report."""
-    return Line(
+    told = Line(
         label=field[1],
         level=level,
         agency=agency[1],
@@ -37,8 +45,8 @@ def line(level: Level, agency: tuple[int, str], field: tuple[int, str], of: Flow
         field=field[1],
         field_id=field[0],
         row=forms.fold(of),
-        flows=of,
     )
+    return Leaf(told, of)
 
 
 DISTRICT = (1, "Ủy ban nhân dân huyện Chi Lăng")
@@ -46,8 +54,9 @@ LAND = (1, "Đất đai")
 CIVIL = (2, "Hộ tịch")
 
 
-def chi_lang(*, as_of: datetime | None = MOMENT, leaves: tuple[Line, ...] | None = None) -> Report:
+def chi_lang(*, as_of: datetime | None = MOMENT, leaves: tuple[Leaf, ...] | None = None) -> Report:
     """The Chi Lăng quarter in three leaves, with its checks."""
+    told = three_leaves() if leaves is None else leaves
     made = Report(
         form="b",
         agency_id=1,
@@ -58,12 +67,13 @@ def chi_lang(*, as_of: datetime | None = MOMENT, leaves: tuple[Line, ...] | None
         as_of=as_of,
         counting_rule=forms.DEFAULT,
         levels=(Level.DISTRICT, Level.COMMUNE),
-        leaves=three_leaves() if leaves is None else leaves,
+        leaves=tuple(leaf.line for leaf in told),
+        flows=Flows.total(leaf.flows for leaf in told),
     )
     return replace(made, checks=checks.all_of(made, pending_before=76))
 
 
-def three_leaves() -> tuple[Line, ...]:
+def three_leaves() -> tuple[Leaf, ...]:
     """A district with one field, two communes of one field each."""
     return (
         line(

@@ -121,7 +121,7 @@ def test_the_pdf_is_archivable_a4_landscape_and_says_the_figures() -> None:
 def test_a_long_table_repeats_its_head_on_the_next_page() -> None:
     one = books.three_leaves()[0]
     many = tuple(
-        books.line(one.level, books.DISTRICT, (n, f"Lĩnh vực thứ {n}"), one.flows)
+        books.line(one.line.level, books.DISTRICT, (n, f"Lĩnh vực thứ {n}"), one.flows)
         for n in range(60)
     )
     pages = pdf_text(documents.pdf(books.chi_lang(leaves=many)))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from motcua.base import clock
+from motcua.catalog.models import Field
 from motcua.dossiers import actions as dossiers
 from motcua.organizations import actions as organizations
 from motcua.organizations.models import Agency
@@ -108,6 +109,25 @@ def test_an_agency_bears_the_name_it_had_in_the_window() -> None:
     assert report(here.agency).leaves[0].agency == "Ủy ban nhân dân xã Cũ"
     later = report(here.agency, (date(2024, 12, 15), date(2025, 3, 14)))
     assert later.leaves[0].agency == "Ủy ban nhân dân xã Mới"
+
+
+def test_a_name_that_changes_is_on_the_next_report() -> None:
+    here = worlds.world(name="Ủy ban nhân dân xã Cũ")
+    here.receive("2024-06-17 08:00")
+    assert report(here.agency).agency == "Ủy ban nhân dân xã Cũ"
+    organizations.rename_agency(
+        agency=here.agency, name="Ủy ban nhân dân xã Mới", from_on=date(2024, 8, 1)
+    )
+    renamed = report(here.agency)
+    assert (renamed.agency, renamed.leaves[0].agency) == ("Ủy ban nhân dân xã Mới",) * 2
+
+
+def test_a_field_that_is_renamed_is_on_the_next_report() -> None:
+    here = worlds.world(worlds.procedure("1.000001", field_name="Đất đai"))
+    here.receive("2024-06-17 08:00")
+    assert report(here.agency).leaves[0].field == "Đất đai"
+    Field.objects.filter(name="Đất đai").update(name="Đất đai, đo đạc")
+    assert report(here.agency).leaves[0].field == "Đất đai, đo đạc"
 
 
 def test_a_transferred_dossier_is_counted_by_its_new_agency_and_named_in_the_memo() -> None:

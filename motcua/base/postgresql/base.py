@@ -9,6 +9,14 @@ from psycopg.pq import ConnStatus
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection kept between requests, with a health check that costs no round trip."""
 
+    def init_connection_state(self) -> None:
+        """Have no statement compiled: ours are short, and what a wrong guess of their cost takes is long."""
+        super().init_connection_state()
+        with self.connection.cursor() as cursor:
+            cursor.execute("SET jit = off")
+        if not self.get_autocommit():
+            self.connection.commit()
+
     def is_usable(self) -> bool:
         """Tell whether the server still holds its end.
 

@@ -3,7 +3,10 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Coalesce
 
 ACCOUNT = settings.AUTH_USER_MODEL
 AGENCY = "organizations.Agency"
@@ -136,6 +139,16 @@ class DossierEvent(models.Model):
             models.Index(
                 fields=["posted_on"],
                 name="event_rare",
+                condition=models.Q(movement__in=["reopened", "transferred", "annulled"]),
+            ),
+            GistIndex(
+                Func(
+                    Coalesce("reversed_posted_on", "received_posted_on"),
+                    models.F("posted_on"),
+                    models.Value("(]"),
+                    function="daterange",
+                ),
+                name="event_older",
                 condition=models.Q(movement__in=["reopened", "transferred", "annulled"]),
             ),
             models.Index(

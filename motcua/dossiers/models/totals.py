@@ -8,13 +8,14 @@ from django.db import models
 class PeriodSum(models.Model):
     """Movements of one agency, procedure and field, by block of days posted and recorded. Wide rows.
 
-    ``grain`` says how long the blocks are (``dossiers.grains``: quarter, half-month, day) and the
-    two days are their first ones. Every event counts once in each grain. References have
+    ``grain`` says how long the blocks are (``dossiers.grains``: year, quarter, half-month, day) and the
+    two days are their first ones. Movements of what was posted before a window count here like all
+    others; ``legs.older`` finds them and puts them where they belong. Every event counts once in each grain. References have
     no index of their own: sums are found by their keys. Folded when a recorded day
     is sealed; ``motcua verify`` recounts them from the events.
     """
 
-    grain = models.CharField(max_length=1, choices=[("q", "q"), ("h", "h"), ("d", "d")])
+    grain = models.CharField(max_length=1, choices=[("y", "y"), ("q", "q"), ("h", "h"), ("d", "d")])
     posted_on = models.DateField()
     recorded_on = models.DateField()
     agency = models.ForeignKey(
@@ -29,7 +30,6 @@ class PeriodSum(models.Model):
     received_counter = models.IntegerField(default=0)
     received_online = models.IntegerField(default=0)
     received_post = models.IntegerField(default=0)
-    carried_in = models.IntegerField(default=0)
     settled_granted_early = models.IntegerField(default=0)
     settled_granted_on_time = models.IntegerField(default=0)
     settled_granted_late = models.IntegerField(default=0)
@@ -42,6 +42,28 @@ class PeriodSum(models.Model):
     settled_stopped_early = models.IntegerField(default=0)
     settled_stopped_on_time = models.IntegerField(default=0)
     settled_stopped_late = models.IntegerField(default=0)
+    reopened_granted_early = models.IntegerField(default=0)
+    reopened_granted_on_time = models.IntegerField(default=0)
+    reopened_granted_late = models.IntegerField(default=0)
+    reopened_denied_early = models.IntegerField(default=0)
+    reopened_denied_on_time = models.IntegerField(default=0)
+    reopened_denied_late = models.IntegerField(default=0)
+    reopened_withdrawn_early = models.IntegerField(default=0)
+    reopened_withdrawn_on_time = models.IntegerField(default=0)
+    reopened_withdrawn_late = models.IntegerField(default=0)
+    reopened_stopped_early = models.IntegerField(default=0)
+    reopened_stopped_on_time = models.IntegerField(default=0)
+    reopened_stopped_late = models.IntegerField(default=0)
+    transferred_in_counter = models.IntegerField(default=0)
+    transferred_in_online = models.IntegerField(default=0)
+    transferred_in_post = models.IntegerField(default=0)
+    transferred_out_counter = models.IntegerField(default=0)
+    transferred_out_online = models.IntegerField(default=0)
+    transferred_out_post = models.IntegerField(default=0)
+    annulled_counter = models.IntegerField(default=0)
+    annulled_online = models.IntegerField(default=0)
+    annulled_post = models.IntegerField(default=0)
+    carried_in = models.IntegerField(default=0)
     late_entries = models.IntegerField(default=0)
     refused = models.IntegerField(default=0)
     returned_to_filer = models.IntegerField(default=0)

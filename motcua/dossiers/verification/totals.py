@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.catalog.models import Procedure
-from motcua.dossiers import legs, sums
+from motcua.dossiers import balances, legs, sums
 from motcua.dossiers.models import DaySeal, DossierEvent, OpenBalance
 from motcua.dossiers.verification.findings import Finding, Kind
 from motcua.organizations.models import Agency
@@ -21,6 +21,7 @@ from motcua.organizations.models import Agency
 _SUM_KEY = ("grain", "posted_on", "recorded_on", "agency_id", "procedure_id", "field_id")
 #: How a block of each grain is called.
 _BLOCKS: dict[str, str | Promise] = {
+    "y": gettext_lazy("năm từ %(day)s"),
     "q": gettext_lazy("quý từ %(day)s"),
     "h": gettext_lazy("nửa tháng từ %(day)s"),
     "d": gettext_lazy("ngày %(day)s"),
@@ -80,14 +81,14 @@ def _sums() -> Iterator[_Difference]:
     width = len(_SUM_KEY)
     for row in _streamed(legs.SUM_DIFFERENCES, {"first": date.min, "last": last or date.min}):
         key, numbers = row[:width], row[width:]
-        kept, counted = numbers[: len(legs.COMMON_LEAVES)], numbers[len(legs.COMMON_LEAVES) :]
+        kept, counted = numbers[: len(legs.SUMMED_LEAVES)], numbers[len(legs.SUMMED_LEAVES) :]
         yield _sum_differs(key, kept, counted)
 
 
 def _sum_differs(key: Key, kept: Key, counted: Key) -> _Difference:
     different = ", ".join(
         f"{leaf} {left} ≠ {right}"
-        for leaf, left, right in zip(legs.COMMON_LEAVES, kept, counted, strict=True)
+        for leaf, left, right in zip(legs.SUMMED_LEAVES, kept, counted, strict=True)
         if left != right
     )
     grain, posted, recorded, agency_id, procedure_id, _field_id = key
@@ -115,7 +116,7 @@ def _balances() -> Iterator[_Difference]:
         return
     last = DaySeal.objects.order_by("-day").values_list("day", flat=True).first()
     running: dict[Key, int] = defaultdict(int)
-    moves = _streamed(legs.RECOUNT_BALANCES, {"last": last or date.min})
+    moves = _streamed(balances.RECOUNT, {"last": last or date.min})
     move = next(moves, None)
     for end in ends:
         while move is not None and move[0] <= end:
