@@ -150,6 +150,9 @@ def _is_whole(found: Parts) -> bool:
 def _slipped(found: Parts, total: Sum) -> bool:
     """Tell whether one slip explains the difference, and chance hardly does."""
     many = len(found.parts) >= _MANY
+    near = abs(total.added - total.printed) <= total.printed * _QUARTER
+    if many and near and _REST.search(found.parts[-1].label.lower()):
+        return True
     if not many and total.printed < _TELLING:
         return False
     most = total.printed * (_HALF if many else _QUARTER)

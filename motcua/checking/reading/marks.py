@@ -101,7 +101,7 @@ SECOND: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.LAW,
         _of(
-            r"(?<!\w)(?:điều|khoản|tiểu mục|mục|chương|phần|tiết)\s+(?:[IVX]+\.)?\d{1,3}"
+            r"(?<!\w)(?:điều|khoản|tiểu mục|mục|chương|(?<!một )phần|tiết)\s+(?:[IVX]+\.)?\d{1,3}"
             r"(?:\.\d{1,2})*[a-zđ]?\b(?:\s*(?:,|và)\s*\d{1,3}[a-zđ]?\b(?!\s*(?:%|[.,/]\d)))*"
             rf"(?!\s*%|[.,/]\d|\s+{COUNTED})"
         ),

@@ -204,6 +204,8 @@ class _Teller:
         total = flow.get(Measure.RECEIVED) if flow is not None else None
         behind = total is not None and _one_sentence(total, quantity)
         smaller = total is not None and quantity.value < total.value
+        if flow is not None and smaller and Measure.CARRIED in flow.figures:
+            behind |= not flow.figures.keys() & {Measure.NEW, Measure.SETTLED, Measure.PENDING}
         return behind and smaller and Measure.NEW not in (flow.figures if flow else {})
 
     def _of_results(self, whole: Quantity | None, flow: Flow | None, quantity: Quantity) -> bool:

@@ -180,7 +180,9 @@ class _Lists:
         if text.endswith(":"):
             inherited = self._last_count(found, first) if not counts else counts[-1].place
             self._open.append((level, inherited, passage.block))
-        elif passage.paragraph.kind is BlockKind.BULLET and len(counts) == 1:
+        elif len(counts) == 1 and (
+            passage.paragraph.kind is BlockKind.BULLET or _is_row(passage, counts[0])
+        ):
             # A bullet with one count, and bullets of a deeper level under it.
             self._open.append((level, counts[0].place, passage.block))
 
@@ -204,6 +206,14 @@ class _Lists:
         if first and found[first - 1].counts and found[first - 1].whole is None:
             return first - 1
         return None
+
+
+def _is_row(passage: Passage, count: Quantity) -> bool:
+    """Tell whether a numbered paragraph is a row of an outline: it ends with its one figure."""
+    behind = passage.paragraph.text[count.number.end :]
+    behind = behind[len(wording.unit_text(behind)) :].strip(" .;,:")
+    numbered = passage.paragraph.kind is BlockKind.NUMBERED
+    return numbered and not behind and len(passage.mentions) == 1
 
 
 def _of(passage: Passage, first: int) -> Iterator[Quantity]:
