@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.catalog import actions as catalog
 from motcua.catalog import records
 from motcua.catalog.models import Procedure, ProcedureState, ProcedureVersion
-from motcua.demo import invented, places
+from motcua.demo import invented, places, routes
 from motcua.demo.places import Place
 from motcua.organizations import actions as organizations
 from motcua.organizations.models import Agency, AgencyKind, Desk, Post, Role
@@ -53,6 +53,7 @@ def found(*, at: datetime, last_year: int) -> None:
         agencies[place.code] = agency
         _staff(place, agency, at)
     _offerings(agencies)
+    routes.approve_all(from_on=at.date(), at=at)
     for code, name in places.RENAMED.items():
         organizations.rename_agency(
             agency=agencies[code], name=name, from_on=places.RENAMED_ON, decision="Nghị quyết HĐND"
