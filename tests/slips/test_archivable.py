@@ -6,13 +6,30 @@ from pathlib import Path
 
 import pytest
 
+from motcua.rules.codes import PaperForm
 from motcua.rules.rule_sets import Slip
-from motcua.slips import printing, sheets
+from motcua.slips import printing, register, sheets, typeset
+from motcua.slips.facts import Paper
 from tests.slips import example
 
 JARS = Path("/usr/share/java")
 NEEDED = ("preflight.jar", "javax.activation.jar", "jaxb-api.jar")
 VALIDATOR = "org.apache.pdfbox.preflight.Validator_A1b"
+#: A register of one line.
+REGISTER = {
+    "form": "Mẫu số 07",
+    "source": "Thông tư số 03/2025/TT-VPCP",
+    "title": "Sổ theo dõi hồ sơ",
+    "superior": "",
+    "office": "Ủy ban nhân dân xã Chi Lăng",
+    "numbers": [],
+    "place_date": "",
+    "period": "",
+    "count": "",
+    "rows": [[str(n) for n in range(15)]],
+    "officer": "",
+    "demo": "",
+}
 
 pytestmark = pytest.mark.skipif(
     shutil.which("java") is None or not all((JARS / name).exists() for name in NEEDED),
@@ -41,6 +58,10 @@ def test_every_slip_is_valid_pdf_a_1b(tmp_path: Path) -> None:
         for kind in sheets._BODIES
         for paper in printing.PAPERS
     }
+    forty = tuple(Paper(name=f"Giấy tờ {n}", form=PaperForm.COPY) for n in range(40))
+    several = [example.slip(papers=forty), example.slip(Slip.APOLOGY), example.slip(Slip.CONTROL)]
+    files["several"] = printing.render_many(several, paper="A4")
+    files["register"] = typeset.pdf(register.LAYOUT, REGISTER, at=example.RECEIVED_AT)
     said = judged(files, tmp_path)
     assert "is not a valid" not in said, said
     assert said.count("is a valid PDF/A-1b file") == len(files)

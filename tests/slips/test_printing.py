@@ -80,7 +80,9 @@ def test_a_receipt_of_very_many_papers_still_loses_nothing() -> None:
 def test_large_type_is_one_copy_on_a4() -> None:
     made = printing.render(example.slip(), paper="large")
     assert size(made) == A4
-    assert " ".join(pages(made)).count("GIẤY TIẾP NHẬN") == 1
+    (text,) = pages(made)
+    assert text.count("GIẤY TIẾP NHẬN") == 1
+    assert "7KQ2MXPA" in text
 
 
 @pytest.mark.parametrize("letters", [LETTERS, LETTERS.upper()])
@@ -115,3 +117,24 @@ def test_without_an_address_the_slip_has_no_picture_but_its_code() -> None:
     made = printing.render(example.slip(track_url=""), paper="A5")
     assert "7KQ2MXPA" in pages(made)[0]
     assert b"/Subtype/Image" not in made
+
+
+def test_each_copy_of_each_slip_counts_its_own_pages() -> None:
+    papers = tuple(Paper(name=f"Giấy tờ thứ {n}", form=PaperForm.COPY) for n in range(60))
+    made = printing.render_many(
+        [example.slip(papers=papers), example.slip(Slip.REFUSAL)], paper="A5"
+    )
+    whole = pages(made)
+    firsts = [n for n, page in enumerate(whole) if "CỘNG HÒA XÃ HỘI" in page]
+    assert len(firsts) == 3
+    for first, end in zip(firsts, [*firsts[1:], len(whole)], strict=True):
+        assert not whole[first].startswith("1 ")
+        assert [page[:2] for page in whole[first + 1 : end]] == [
+            f"{number} " for number in range(2, end - first + 1)
+        ]
+
+
+def test_a_letter_of_an_office_is_never_a5() -> None:
+    assert "A5" not in printing.papers_of(Slip.APOLOGY)
+    assert size(printing.render(example.slip(Slip.APOLOGY), paper="A5")) == A4
+    assert size(printing.render(example.slip(Slip.REFUSAL), paper="A5")) == A5
