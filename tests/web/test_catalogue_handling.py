@@ -9,6 +9,7 @@ from motcua.base import clock
 from motcua.catalog.models import Handling, ServiceLevelPeriod
 from motcua.organizations.models import Agency, Role
 from motcua.people.models import Account
+from motcua.rules.codes import Channel
 from tests import factories
 from tests.web.forms import send, text
 
@@ -65,6 +66,17 @@ def test_how_it_is_received_is_stated_and_shown(client: Client, controller: Acco
     assert wrong.status_code == 422
     assert "Phi địa giới trong tỉnh" in text(client, f"/can-bo/danh-muc/{code}/")
     assert "không nhận qua bưu chính" in text(client, page)
+
+
+@pytest.mark.parametrize("by_post", [True, False])
+def test_the_form_begins_with_what_the_record_says_of_the_post(
+    client: Client, controller: Account, *, by_post: bool
+) -> None:
+    channels = [Channel.COUNTER, *([Channel.POST] if by_post else [])]
+    version = factories.procedure(factories.version_record(channels=channels))
+    form = text(client, f"/can-bo/danh-muc/{version.procedure.code}/cach-nhan/")
+    (field,) = [one for one in form.split("<") if 'name="cach-post_in"' in one]
+    assert ("checked" in field) is by_post
 
 
 def test_the_service_level_has_a_history(client: Client, controller: Account) -> None:

@@ -6,18 +6,24 @@ from django.db.models import Q
 
 from motcua.base import revisions
 from motcua.catalog.models import (
+    CaseChannel,
     Handling,
     ListMembership,
     Procedure,
     ProcedureVersion,
     ServiceLevelPeriod,
 )
-from motcua.rules.codes import ServiceLevel
+from motcua.rules.codes import Channel, ServiceLevel
 
 
 def handling(procedure: Procedure, on: date) -> Handling | None:
     """The row that holds on a day; None while nobody has stated one."""
     return procedure.handlings.filter(_covers(on)).first()
+
+
+def takes_post(version: ProcedureVersion) -> bool:
+    """Whether the record lets somebody file by post: all it states of how a procedure is received."""
+    return CaseChannel.objects.filter(case__version=version, channel=Channel.POST).exists()
 
 
 def service_level(version: ProcedureVersion, on: date) -> ServiceLevel:

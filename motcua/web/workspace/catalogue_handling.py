@@ -102,8 +102,12 @@ def _today() -> dict[str, Any]:
 
 
 def _now(procedure: Procedure) -> dict[str, Any]:
-    held = queries.handling(procedure, clock.today())
-    told = held or actions.Handled()
+    """What holds today; before anything was stated, what the record itself tells."""
+    told = queries.handling(procedure, clock.today())
+    if told is None:
+        version = catalog.latest(procedure.code)
+        by_post = version is None or queries.takes_post(version)
+        told = actions.Handled(post_in=by_post)
     return _today() | {name: getattr(told, name) for name in HandlingForm.FACTS}
 
 
