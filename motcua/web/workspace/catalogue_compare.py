@@ -67,10 +67,11 @@ class Part:
 
 def parts(old: ProcedureVersion, new: ProcedureVersion) -> list[Part]:
     """Return the parts of two versions, read with their parts, in the order an officer reads them."""
-    return [Part(name, tuple(_lines(list(told(old)), list(told(new))))) for name, told in _told()]
+    return [Part(name, tuple(lines(list(told(old)), list(told(new))))) for name, told in _told()]
 
 
-def _lines(old: list[str], new: list[str]) -> Iterator[Line]:
+def lines(old: list[str], new: list[str]) -> Iterator[Line]:
+    """Yield the lines of both sides, those that are alike beside each other."""
     for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from (Line("same", _whole(one), _whole(one)) for one in old[i:j])

@@ -56,7 +56,8 @@ class AbolishForm(DecisionForm):
     )
 
 
-def _usual() -> dict[str, Any]:
+def usual() -> dict[str, Any]:
+    """Propose today, and the province as the one who decides."""
     top = Agency.objects.filter(kind=AgencyKind.PROVINCE, closed_on=None).order_by("pk").first()
     today = clock.today()
     return {"ngay": today, "ky": top.name if top else "", "hieu_luc": today, "het": today}
@@ -72,7 +73,7 @@ def publish(request: guard.OfficerRequest, draft_id: int) -> HttpResponse:
     if found.state != ProcedureState.DRAFT:
         messages.info(request, _("Phiên bản này đã được công bố."))
         return redirect("workspace:procedure", found.procedure.code)
-    form = PublishForm(request.POST or None, initial=_usual())
+    form = PublishForm(request.POST or None, initial=usual())
     done = admin_acts.carry_out(request, form, lambda: _published(request, found, form))
     if done is None:
         return _publish_page(request, found, form)
@@ -136,7 +137,7 @@ def abolish(request: guard.OfficerRequest, code: str) -> HttpResponse:
     if not catalogue_drafts.may(request):
         return guard.refuse(request)
     found = catalog.latest(code)
-    form = AbolishForm(request.POST or None, initial=_usual())
+    form = AbolishForm(request.POST or None, initial=usual())
     if found is None or found.state == ProcedureState.ABOLISHED:
         messages.info(request, _("Thủ tục này không còn phiên bản nào để bãi bỏ."))
         return redirect("workspace:catalog")
