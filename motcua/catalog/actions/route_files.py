@@ -1,6 +1,5 @@
 """A file of internal processes is taken in whole, or nothing of it and every row's reason is told."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,8 +29,6 @@ from motcua.rules.step_times import StepUnit
 from motcua.rules.steps import Step
 
 __all__ = ["MOST_BYTES", "NotATable", "Outcome", "Problem", "take_in"]
-
-_WITH_CODE = re.compile(r"\(([^()]+)\)\s*$")
 
 
 @dataclass
@@ -139,9 +136,8 @@ def _scope(table: Table, wrong: list[Problem]) -> Scope | None:
 
 
 def _agency(written: str, place: str, wrong: list[Problem]) -> Agency | None:
-    coded = _WITH_CODE.search(written)
     try:
-        return organizations.find(coded[1] if coded else written)
+        return organizations.find(words.agency_word(written))
     except (organizations.AgencyUnknown, organizations.AgencyAmbiguous) as unknown:
         wrong.append(Problem(place, str(unknown)))
         return None

@@ -29,34 +29,34 @@ class Column:
 
 #: What names the route a row belongs to; left empty, the row belongs to the one above.
 NAMING = (
-    Column("procedure", "Mã thủ tục", 14, must=True, also=("Mã TTHC", "Mã số TTHC", "Mã số")),
-    Column("case", "Trường hợp", 22),
-    Column("scope", "Áp dụng tại", 18, also=("Cơ quan áp dụng", "Cấp áp dụng")),
+    Column("procedure", "Mã thủ tục", 11, must=True, also=("Mã TTHC", "Mã số TTHC", "Mã số")),
+    Column("case", "Trường hợp", 14),
+    Column("scope", "Áp dụng tại", 12, also=("Cơ quan áp dụng", "Cấp áp dụng")),
 )
 STEP = (
-    Column("step", "Bước", 8, must=True, also=("STT", "TT", "Bước thực hiện", "Thứ tự")),
+    Column("step", "Bước", 6, must=True, also=("STT", "TT", "Bước thực hiện", "Thứ tự")),
     Column(
         "name",
         "Nội dung công việc",
-        44,
+        32,
         must=True,
         also=("Nội dung", "Nội dung thực hiện", "Nội dung các bước", "Trình tự thực hiện"),
     ),
-    Column("work", "Loại việc", 18, must=True),
-    Column("unit", "Đơn vị thực hiện", 20, must=True, also=("Bộ phận thực hiện", "Đơn vị")),
-    Column("post", "Người thực hiện", 24, must=True, also=("Trách nhiệm", "Chức danh")),
-    Column("agency", "Cơ quan khác", 22, also=("Cơ quan phối hợp",)),
+    Column("work", "Loại việc", 12, must=True),
+    Column("unit", "Đơn vị thực hiện", 14, must=True, also=("Bộ phận thực hiện", "Đơn vị")),
+    Column("post", "Người thực hiện", 15, must=True, also=("Trách nhiệm", "Chức danh")),
+    Column("agency", "Cơ quan khác", 13, also=("Cơ quan phối hợp",)),
     Column(
         "time",
         "Thời gian",
-        18,
+        11,
         must=True,
         also=("Thời gian thực hiện", "Thời gian giải quyết", "Thời hạn"),
     ),
-    Column("within", "Thời hạn tại cơ quan khác", 18),
-    Column("result", "Kết quả", 28, also=("Sản phẩm", "Kết quả sản phẩm", "Kết quả/Sản phẩm")),
-    Column("ways", "Bước tiếp theo", 26),
-    Column("marks", "Yêu cầu", 30),
+    Column("within", "Thời hạn tại cơ quan khác", 11),
+    Column("result", "Kết quả", 18, also=("Sản phẩm", "Kết quả sản phẩm", "Kết quả/Sản phẩm")),
+    Column("ways", "Bước tiếp theo", 18),
+    Column("marks", "Yêu cầu", 18),
 )
 COLUMNS = (*NAMING, *STEP)
 

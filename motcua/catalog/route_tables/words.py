@@ -52,6 +52,7 @@ MARKS = {
 ENDS = "Kết thúc"
 _ARROW = re.compile(r"\s*(?:→|->|=>|:)\s*")
 _BETWEEN = re.compile(r"\s*[;\n]\s*")
+_WITH_CODE = re.compile(r"\(([^()]+)\)\s*$")
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -111,6 +112,12 @@ def _way(written: str) -> Way:
     *found, to = _ARROW.split(written, maxsplit=1)
     code = END if text.fold(to) == text.fold(ENDS) else to
     return Way(code, read_word(found[0], FINDINGS) if found else Found.NONE)
+
+
+def agency_word(written: str) -> str:
+    """Return by which word an agency is meant: the code in "Sở Tư pháp (H99.21)", or all of it."""
+    coded = _WITH_CODE.search(written)
+    return coded[1] if coded else written
 
 
 def ways(step: Step, following: str) -> str:

@@ -25,6 +25,9 @@ WHOLE_PROVINCE = "Toàn tỉnh"
 _THIN = Side(style="thin", color="999999")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEADING_ROW = 3
+#: How high a row is: its longest cell wraps, and not every program that opens it finds out.
+_LINE_POINTS = 14.5
+_ROW_PADDING = 4
 _CHOICES = {
     "work": tuple(words.WORKS.values()),
     "unit": tuple(words.UNITS.values()),
@@ -130,7 +133,7 @@ def _workbook(tables: Iterable[tuple[str, list[dict[str, str]]]]) -> bytes:
     _choices(sheet)
     sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
@@ -149,6 +152,7 @@ def _title(sheet: Worksheet) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.fill = PatternFill("solid", start_color="F4E3DF" if one.must else "EEEBE4")
         sheet.column_dimensions[get_column_letter(place)].width = one.width
+    sheet.row_dimensions[_HEADING_ROW].height = 3 * _LINE_POINTS
 
 
 def _row(sheet: Worksheet, cells: dict[str, str]) -> None:
@@ -158,6 +162,8 @@ def _row(sheet: Worksheet, cells: dict[str, str]) -> None:
         _write(cell, cells[one.key])
         cell.border = _BORDER
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+    lines = max(-(-len(cells[one.key]) // (one.width - 1)) for one in COLUMNS)
+    sheet.row_dimensions[row].height = _LINE_POINTS * max(1, lines) + _ROW_PADDING
 
 
 def _write(cell: Cell | MergedCell, words: str) -> None:
