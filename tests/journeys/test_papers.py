@@ -73,3 +73,8 @@ def test_a_scan_and_pictures_of_a_telephone_come_into_a_dossier(
     page.get_by_role("link", name="bỏ khỏi hồ sơ").click()
     browsing.look(page, "bo-giay-to")
     assert Paper.objects.count() == 3
+    page.goto(f"/can-bo/tiep-nhan/{here.cases[0].pk}/", wait_until="networkidle")
+    page.locator("#id_chu-number").fill(here.person.identities.get().value)
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=dung_lai]").first).to_be_visible()
+    browsing.look(page, "tiep-nhan-da-co-giay-to")

@@ -289,3 +289,53 @@ def test_the_receipt_says_what_is_held_already_of_the_same_person(client, here, 
     second = here.receive("2024-06-18 08:00")
 
     assert "Đang lưu 1 giấy tờ" in forms.text(client, f"/can-bo/tiep-nhan/xong/{second.pk}/")
+
+
+def at_the_counter(here: World, dossier: Dossier, **more) -> dict[str, object]:
+    """The form of a reception for the person of ``dossier``."""
+    owner = dossier.participants.get(role="owner")
+    return {
+        "chu-number": owner.identity_value,
+        "chu-kind": "citizen_id",
+        "chu-name": owner.name,
+        "channel": "counter",
+        "agency": str(here.agency.pk),
+        "return_mode": "counter",
+        "return_here": "here",
+        f"paper_{here.cases[0].papers.get().pk}": "held_data",
+        "viec": "tiep-nhan",
+    } | more
+
+
+def test_what_is_held_is_offered_at_intake_and_comes_with_the_dossier(
+    client, here, dossier, tmp_path
+):
+    add(client, dossier, sent(made.pdf(tmp_path / "a.pdf")))
+    paper = Paper.objects.get()
+    counter = f"/can-bo/tiep-nhan/{here.cases[0].pk}/"
+    number = dossier.participants.get(role="owner").identity_value
+    looked = client.post("/can-bo/tiep-nhan/nguoi/chu/", {"chu-number": number}).content.decode()
+    assert f'value="{paper.pk}"' in looked
+    other = client.post("/can-bo/tiep-nhan/nguoi/nop/", {"nop-number": number}).content.decode()
+    assert "dung_lai" not in other
+
+    told = at_the_counter(here, dossier, dung_lai=[paper.pk])
+    wrong = forms.send(client, counter, counter, **(told | {"chu-name": ""}))
+    assert re.search(rf'value="{paper.pk}" checked', wrong.content.decode())
+    forms.send(client, counter, counter, **told)
+    reused = Paper.objects.get(origin=Origin.REUSED)
+    assert (reused.source, reused.enclosure.listed.name) == (paper, "Tờ khai")
+    assert reused.enclosure.dossier != dossier
+
+
+def test_a_paper_of_another_person_sent_with_the_form_is_left_alone(
+    client, here, dossier, tmp_path
+):
+    add(client, dossier, sent(made.pdf(tmp_path / "a.pdf")))
+    counter = f"/can-bo/tiep-nhan/{here.cases[0].pk}/"
+    told = at_the_counter(here, dossier, dung_lai=[Paper.objects.get().pk, "9" * 40, "abc"])
+    somebody = {"chu-number": factories.citizen_id(), "chu-name": "Trần Thị Bình"}
+    forms.send(client, counter, counter, **(told | somebody))
+
+    assert Dossier.objects.count() == 2
+    assert Paper.objects.count() == 1

@@ -26,7 +26,7 @@ from motcua.rules.codes import Channel, TimeUnit
 from motcua.rules.limits import Limit
 from motcua.slips import queries as slips
 from motcua.web.shared import guard, labels
-from motcua.web.workspace import dossier, lines, refusals
+from motcua.web.workspace import dossier, intake_held, lines, refusals
 from motcua.web.workspace.intake_forms import HERE, PersonForm, WayForm, fee_of, filled
 from motcua.web.workspace.paper_forms import papers_of
 
@@ -164,7 +164,8 @@ def person(request: guard.OfficerRequest, prefix: str) -> HttpResponse:
     if prefix not in _PREFIXES:
         raise Http404
     form = _fill(request, prefix)
-    return render(request, "workspace/_intake_person.html", {"person": form, "look": True})
+    shown = {"person": form, "look": True, "offers": intake_held.offers(request, form)}
+    return render(request, "workspace/_intake_person.html", shown)
 
 
 @guard.allow(Role.CLERK)
@@ -276,6 +277,7 @@ def _page(request: guard.OfficerRequest, desk: Counter) -> HttpResponse:
         "one_agency": len(desk.competent) == 1,
         "ways": _ways(desk, clock.now()),
         "owner": desk.owner,
+        "offers": intake_held.offers(request, desk.owner),
         "submitter": desk.submitter or PersonForm(prefix=_SUBMITTER),
         "recipient": desk.recipient or PersonForm(prefix=_RECIPIENT),
         "way": desk.way,
@@ -298,6 +300,7 @@ def _received(request: guard.OfficerRequest, desk: Counter) -> HttpResponse:
             held = actions.send_home(application=application, by=by, text=text, refused=refused)
         else:
             held = actions.receive(application=application, by=by)
+            intake_held.use(request, held, officer=request.user, at=now)
         return str(held.pk)
 
     try:
