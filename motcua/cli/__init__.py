@@ -20,8 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-#: Commands that serve people who run no server: they import nothing but ``rules`` and ``checking``.
-LIGHT = frozenset({"check_report"})
+#: Commands that serve people who run no server: no Django, no database, no settings.
+LIGHT = frozenset({"check_report", "sign_agent"})
 #: The exit codes a shell expects.
 _INTERRUPTED = 130
 _NOBODY_READS = 141

@@ -13,9 +13,6 @@ from datetime import datetime
 from io import BytesIO
 
 from asn1crypto import algos, cms, x509
-from cryptography import exceptions
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.pdf_utils import generic, layout, misc
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.sign import fields
@@ -26,6 +23,12 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from motcua.documents.signing.appending import Appending, add_field
+from motcua.documents.signing.attributes import (
+    WrongSignature,
+    digest_around,
+    digest_in,
+    is_signed_by,
+)
 from motcua.documents.signing.placing import Place
 from motcua.documents.signing.stamping import Held
 from motcua.documents.signing.waiting import finished
@@ -39,10 +42,6 @@ _MECHANISMS = {"rsa": "sha256_rsa", "ec": "sha256_ecdsa"}
 
 class NotSignable(ValueError):
     """The file is no PDF that can take this signature: broken, encrypted, without the page asked for."""
-
-
-class WrongSignature(ValueError):
-    """What came back was not made with the key of the certificate over exactly what was sent."""
 
 
 class NoTimestamp(Exception):
@@ -130,35 +129,11 @@ def embed(prepared: Prepared, signature: bytes, *, timestamps: TimeStamper | Non
     except (TimestampRequestError, OSError, ValueError) as fault:
         raise NoTimestamp(str(fault)) from fault
     output = BytesIO(prepared.document)
-    gap = pdf_byterange.PreparedByteRangeDigest(_digest_around(prepared), *prepared.gap)
+    gap = pdf_byterange.PreparedByteRangeDigest(
+        digest_around(prepared.document, prepared.gap), *prepared.gap
+    )
     gap.fill_with_cms(output, content)
     return output.getvalue()
-
-
-def digest_in(attributes: bytes) -> bytes:
-    """The digest of a document as the attributes to be signed state it. Raise WrongSignature without one."""
-    try:
-        for attribute in cms.CMSAttributes.load(attributes, strict=True):
-            if attribute["type"].native == "message_digest":
-                return bytes(attribute["values"][0].native)
-    except (ValueError, TypeError, LookupError) as fault:
-        raise WrongSignature("attributes") from fault
-    raise WrongSignature("attributes")
-
-
-def is_signed_by(certificate: x509.Certificate, *, signature: bytes, content: bytes) -> bool:
-    """``signature`` was made over ``content`` with the key of ``certificate``."""
-    key = serialization.load_der_public_key(certificate.public_key.dump())
-    try:
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, content, padding.PKCS1v15(), hashes.SHA256())
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(signature, content, ec.ECDSA(hashes.SHA256()))
-        else:
-            return False
-    except exceptions.InvalidSignature:
-        return False
-    return True
 
 
 def _reserve(
@@ -225,14 +200,7 @@ def _room(certificates: Sequence[x509.Certificate], *, stamped: bool) -> int:
 
 
 def _hold(prepared: Prepared, signature: bytes, signer: x509.Certificate) -> None:
-    if digest_in(prepared.attributes) != _digest_around(prepared):
+    if digest_in(prepared.attributes) != digest_around(prepared.document, prepared.gap):
         raise WrongSignature("document")
     if not is_signed_by(signer, signature=signature, content=prepared.attributes):
         raise WrongSignature("signature")
-
-
-def _digest_around(prepared: Prepared) -> bytes:
-    start, end = prepared.gap
-    digest = hashlib.sha256(prepared.document[:start])
-    digest.update(prepared.document[end:])
-    return digest.digest()
