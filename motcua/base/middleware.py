@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from motcua.base import revisions
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 log = structlog.get_logger("motcua.requests")
@@ -68,12 +70,15 @@ def _tell(request: HttpRequest, response: HttpResponse, *, milliseconds: int) ->
 
 
 def get_never_writes(get_response: Answer) -> Answer:
-    """Refuse any write during GET, HEAD and OPTIONS, but to ``settings.GET_MAY_WRITE``."""
+    """Refuse any write during GET, HEAD and OPTIONS, but to ``settings.GET_MAY_WRITE``.
+
+    A page that only reads is of one moment: what changed is asked for once.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in SAFE:
             return get_response(request)
-        with connection.execute_wrapper(refuse_writes):
+        with connection.execute_wrapper(refuse_writes), revisions.held():
             return get_response(request)
 
     return middleware

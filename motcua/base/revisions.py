@@ -14,6 +14,7 @@ What is remembered is shared by the threads of a process: it is read, never chan
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 from uuid import UUID
@@ -41,14 +42,29 @@ _TOKENS = "SELECT room, token FROM base_revision"
 _MOST_REMEMBERED = 4096
 
 Tokens = Mapping[str, UUID]
-_held: ContextVar[Tokens | None] = ContextVar("held_revisions", default=None)
+
+
+@dataclass
+class _Held:
+    """The tokens of a block, once something in it has asked for them."""
+
+    tokens: Tokens | None = None
+
+
+_held: ContextVar[_Held | None] = ContextVar("held_revisions", default=None)
 
 
 def tokens() -> Tokens:
-    """Return the token of every room that was ever written to; inside ``held`` those of its beginning."""
+    """Return the token of every room that was ever written to; inside ``held`` those first asked for."""
     held = _held.get()
-    if held is not None:
-        return held
+    if held is None:
+        return _asked()
+    if held.tokens is None:
+        held.tokens = _asked()
+    return held.tokens
+
+
+def _asked() -> Tokens:
     with connection.cursor() as cursor:
         cursor.execute(_TOKENS)
         return dict(cursor.fetchall())
@@ -56,14 +72,15 @@ def tokens() -> Tokens:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Ask for the tokens once, now: for a short block that changes none of these tables.
+    """Ask for the tokens once, when first needed: for a short block that changes none of these tables.
 
-    Long batches in which nobody else works may hold them too. Blocks nest; the outer one counts.
+    Every page that is only read is one. Long batches in which nobody else works may hold them too. Blocks
+    nest; the outer one counts.
     """
     if _held.get() is not None:
         yield
         return
-    token = _held.set(tokens())
+    token = _held.set(_Held())
     try:
         yield
     finally:

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from motcua.base import clock, revisions
 from motcua.catalog import queries as catalog
@@ -182,6 +184,19 @@ def test_tokens_are_asked_for_once_inside_a_block(here: World) -> None:
                 revisions.tokens()
 
     assert len(asked) == 1
+
+
+def test_a_block_that_asks_nothing_remembered_asks_for_no_token() -> None:
+    with CaptureQueriesContext(connection) as asked, revisions.held():
+        pass
+    assert len(asked) == 0
+
+
+def test_a_page_that_is_only_read_asks_for_the_tokens_once(here: World, client: Client) -> None:
+    client.force_login(here.clerk)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("workspace:inbox")).status_code == 200
+    assert len([query for query in asked if "base_revision" in query["sql"]]) == 1
 
 
 def test_every_table_a_remembered_question_reads_is_watched(here: World) -> None:
