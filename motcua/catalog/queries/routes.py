@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from motcua.catalog.models import (
     LIMIT_MISSING,
@@ -138,20 +139,21 @@ def with_counts(on: date, which: str, words: Iterable[str]) -> QuerySet[Procedur
 
     ``which``: "chua" are those without one that holds, "du-thao" those with a draft.
     """
-    routed = Q(cases__routes__state=RouteState.PUBLISHED) & (
-        Q(cases__routes__effective_to=None) | Q(cases__routes__effective_to__gte=on)
-    )
     found = in_force_on(on).annotate(
-        holding=Count("cases__routes", filter=routed, distinct=True),
-        drafted=Count(
-            "cases__routes", filter=Q(cases__routes__state=RouteState.DRAFT), distinct=True
-        ),
+        holding=_count(holding(on)),
+        drafted=_count(Route.objects.filter(state=RouteState.DRAFT)),
     )
     for word in words:
         found = found.filter(Q(fold__contains=word) | Q(procedure__code__icontains=word))
     if which in _WHICH:
         found = found.filter(**_WHICH[which])
     return found.order_by("name_key", "pk")
+
+
+def _count(rows: QuerySet[Route]) -> Coalesce:
+    """How many of these routes a version has, asked for the versions of one page alone."""
+    of_version = rows.filter(case__version=OuterRef("pk")).order_by().values("case__version")
+    return Coalesce(Subquery(of_version.annotate(number=Count("pk")).values("number")), 0)
 
 
 _WHICH = {"chua": {"holding": 0}, "co": {"holding__gt": 0}, "du-thao": {"drafted__gt": 0}}
