@@ -192,6 +192,20 @@ def test_slips_of_a_day_are_chosen_issued_and_printed_together(client: Client, h
     assert nothing.status_code == 302
 
 
+def test_what_no_act_prints_is_not_issued(client: Client, here: World) -> None:
+    receipt = DossierEvent.objects.get(dossier=here.receive("2026-09-07 08:05"))
+    dossier = late(here)
+    decided = DossierEvent.objects.get(dossier=dossier, act=Act.DECIDE)
+    client.force_login(here.clerk)
+    batch = "/can-bo/in-phieu/?ngay=07/09/2026"
+    answer = forms.send(client, batch, batch, phieu=[f"{receipt.pk}:apology"], kho="A5")
+    assert "tep" not in answer["Location"]
+    answer = forms.send(client, batch, batch, phieu=[f"{decided.pk}:apology"], kho="A5")
+    assert "tep" not in answer["Location"]
+    assert client.post(f"/can-bo/phieu/{decided.pk}/?mau=apology").status_code == 302
+    assert not IssuedSlip.objects.exists()
+
+
 def test_slips_of_another_office_are_not_printed(client: Client, here: World) -> None:
     dossier = here.receive("2026-09-07 08:05")
     event = DossierEvent.objects.get(dossier=dossier)

@@ -34,7 +34,8 @@ def slip(request: guard.OfficerRequest, event_id: int) -> HttpResponse:
         return guard.refuse(request)
     kind = _asked(request, event)
     if request.method == "POST":
-        actions.keep(event_id=event.pk, at=clock.now(), slip=kind)
+        if not queries.unsigned(event, kind):
+            actions.keep(event_id=event.pk, at=clock.now(), slip=kind)
         return redirect(request.get_full_path())
     try:
         printed = queries.printed(

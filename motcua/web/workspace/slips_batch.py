@@ -69,10 +69,10 @@ def batch_file(request: guard.OfficerRequest) -> HttpResponse:
 def _issued(request: guard.OfficerRequest, day: date) -> HttpResponse:
     """Give every slip chosen its number, all or none, and go to the file."""
     wanted = _wanted(request.POST.getlist("phieu"))
-    known = set(
-        _of_desk(request).filter(pk__in=[pk for pk, _kind in wanted]).values_list("pk", flat=True)
-    )
-    chosen = [(pk, kind) for pk, kind in wanted if pk in known]
+    known = _of_desk(request).filter(pk__in=[pk for pk, _kind in wanted]).in_bulk()
+    chosen = [
+        (pk, kind) for pk, kind in wanted if pk in known and kind in queries.slips_on(known[pk])
+    ]
     back = f"{reverse('workspace:slips_batch')}?{urlencode({'ngay': f'{day:%d/%m/%Y}'})}"
     if not chosen:
         messages.error(request, _("Chọn ít nhất một phiếu để in."))
