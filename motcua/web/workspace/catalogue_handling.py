@@ -103,12 +103,14 @@ def _today() -> dict[str, Any]:
 
 def _now(procedure: Procedure) -> dict[str, Any]:
     """What holds today; before anything was stated, what the record itself tells."""
-    told = queries.handling(procedure, clock.today())
-    if told is None:
-        version = catalog.latest(procedure.code)
-        by_post = version is None or queries.takes_post(version)
-        told = actions.Handled(post_in=by_post)
+    held = queries.handling(procedure, clock.today())
+    told = held or actions.Handled(post_in=_by_post(procedure))
     return _today() | {name: getattr(told, name) for name in HandlingForm.FACTS}
+
+
+def _by_post(procedure: Procedure) -> bool:
+    version = catalog.latest(procedure.code)
+    return version is None or queries.takes_post(version)
 
 
 def _handle(request: guard.OfficerRequest, procedure: Procedure, form: DecisionForm) -> int:
