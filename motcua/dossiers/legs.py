@@ -3,7 +3,7 @@
 A key is (agency, field), (agency, procedure, field), or that with the dossier as a fourth.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import add
@@ -185,6 +185,20 @@ SELECT e.to_agency_id, {_SAME}, {_AGAIN_LEAF}, {PLACES["reopened_before"]}
     return f"""
 SELECT {key(by, "o")}, leaves.leaf, leaves.n FROM ({rare}) o CROSS JOIN LATERAL {told}
  WHERE leaves.leaf IS NOT NULL AND {WANTED.format(e="o")}"""  # noqa: S608 - constants only
+
+
+def signed(told: str, signs: Mapping[int, int]) -> str:
+    """Sum signed leaves of rows by dossier, and page through the dossiers they do not cancel out for."""
+    values = ", ".join(f"({place}, {sign})" for place, sign in signs.items())
+    return f"""
+SELECT told.dossier_id, told.times, count(*) OVER (), (sum(told.times) OVER ())::bigint,
+       bool_or(told.times <> 1) OVER ()
+  FROM (SELECT t.dossier_id, sum(t.n * signs.sign)::bigint AS times
+          FROM ({told}) AS t (agency_id, procedure_id, field_id, dossier_id, leaf, n)
+          JOIN (VALUES {values}) AS signs (leaf, sign) USING (leaf)
+         WHERE %(any_field)s OR t.field_id = ANY(%(fields)s)
+         GROUP BY t.dossier_id HAVING sum(t.n * signs.sign) <> 0) told
+ ORDER BY told.dossier_id OFFSET %(offset)s LIMIT %(limit)s"""  # noqa: S608 - constants only
 
 
 #: Which rows of the sums one cut of a window takes.

@@ -7,7 +7,7 @@ and ``motcua verify`` proves it.
 Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06 (certainty: high for the columns).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, cast
@@ -121,6 +121,26 @@ def by_procedure(question: Question, leaf: str) -> dict[int, int]:
     return found
 
 
+def by_dossier(
+    question: Question,
+    signs: Mapping[str, int],
+    *,
+    parts: frozenset[str],
+    field_ids: Collection[int] | None = None,
+    first: int = 0,
+    most: int | None = None,
+) -> list[tuple[int, int, int, int, bool]]:
+    """Count signed leaves per dossier, from the events alone, and return one page of those that count.
+
+    Rows in the order of their ids: dossier, how often it counts; and in each row the same of all pages:
+    how many dossiers, their sum, whether any counts other than once.
+    """
+    told = _unfolded_sql(question, None, "dossier", parts)
+    sql = f"WITH {legs.TAIL}{legs.signed(told, {PLACES[leaf]: n for leaf, n in signs.items()})}"
+    fields = {"any_field": field_ids is None, "fields": list(field_ids or ())}
+    return _rows(sql, question, None, **fields, offset=first, limit=most)
+
+
 def fold_day(day: date) -> None:
     """Fold the events recorded on a day, just sealed, into the sums and the balances."""
     sealed = DaySeal.objects.filter(day__lt=day).order_by("day").values_list("day", flat=True)
@@ -210,6 +230,11 @@ def _unfolded(
 
     One statement, so all of it is of one moment.
     """
+    sql = _unfolded_sql(question, folded, by, parts)
+    return _rows(f"WITH {legs.TAIL}{sql}", question, folded)
+
+
+def _unfolded_sql(question: Question, folded: _Folded | None, by: By, parts: frozenset[str]) -> str:
     told = []
     if "moved" in parts:
         told += [_tail(by, folded), legs.older(by)]
@@ -221,7 +246,7 @@ def _unfolded(
     ]
     if pending:
         told.append(balances.told(by, pending))
-    return _rows(f"WITH {legs.TAIL}" + "\nUNION ALL".join(told), question, folded)
+    return "\nUNION ALL".join(told)
 
 
 def _tail(by: By, folded: _Folded | None) -> str:
@@ -268,7 +293,9 @@ def _stored_ends(folded: _Folded) -> list[date]:
     return grains.half_ends(first, last)
 
 
-def _rows(sql: str, question: Question, folded: _Folded | None) -> list[tuple[Any, ...]]:
+def _rows(
+    sql: str, question: Question, folded: _Folded | None, **more: object
+) -> list[tuple[Any, ...]]:
     tail = _Known.of(question, folded).tail
     parameters: Mapping[str, Any] = {
         "agencies": list(question.agency_ids),
@@ -281,6 +308,7 @@ def _rows(sql: str, question: Question, folded: _Folded | None) -> list[tuple[An
         "since_on": clock.local(tail.since).date(),
         "before_on": clock.local(tail.before).date(),
         "folded_on": folded.last if folded else date.min,
+        **more,
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

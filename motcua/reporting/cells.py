@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.queries.cells import Counted
+from motcua.dossiers.queries.cells import Behind
 from motcua.dossiers.sums import Question
 from motcua.organizations.models import Agency
 from motcua.reporting import tables
@@ -33,8 +33,8 @@ class Cell:
     field_id: int | None = None
 
 
-def counted(cell: Cell) -> list[Counted]:
-    """Return the dossiers the cell counts and how often; the sum is its figure. Raise NoSuchCell."""
+def counted(cell: Cell, *, first: int = 0, most: int | None = None) -> Behind:
+    """Return a page of the dossiers the cell counts, and its figure. Raise NoSuchCell."""
     rule = forms.COUNTING_RULES.get(cell.counting_rule)
     ids = tuple(
         agency.pk
@@ -47,7 +47,9 @@ def counted(cell: Cell) -> list[Counted]:
         agency_ids=ids, from_on=cell.window.from_on, to_on=cell.window.to_on, as_of=cell.as_of
     )
     field_ids = None if cell.field_id is None else frozenset({cell.field_id})
-    return dossiers.behind_cell(question, cell.column, rule, field_ids=field_ids)
+    return dossiers.behind_cell(
+        question, cell.column, rule, field_ids=field_ids, first=first, most=most
+    )
 
 
 def _is_in(cell: Cell, agency: Agency) -> bool:

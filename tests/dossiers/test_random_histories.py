@@ -12,7 +12,7 @@ from motcua.dossiers import actions, queries, sums
 from motcua.dossiers.actions import By
 from motcua.dossiers.models import Closing, Dossier, DossierEvent
 from motcua.dossiers.sums import Question
-from motcua.rules import forms, lifecycle
+from motcua.rules import forms, lifecycle, tallies
 from motcua.rules.codes import PENDING, WAITING, Act, Outcome, Status, TimeUnit
 from motcua.rules.movements import Flows
 from tests.dossiers import world as worlds
@@ -232,7 +232,25 @@ def test_random_histories_balance_in_every_window_and_split(seed: int) -> None:
             assert sums.by_procedure(question, "not_regulated") == +unregulated
             column = walk.dice.choice(list(forms.NEEDED))
             behind = queries.behind_cell(question, column, forms.DEFAULT)
-            assert sum(each.times for each in behind) == whole.cells()[column]
+            legs = forms.DEFAULT.legs[column]
+            by_hand_too: Counter[int] = Counter()
+            for (*_key, dossier_id), flows in by_dossier.items():
+                told_too = tallies.leaves_of(flows)
+                by_hand_too[dossier_id] += sum(
+                    n * told_too.get(leaf, 0) for leaf, n in legs.items()
+                )
+            assert [(each.dossier_id, each.times) for each in behind.rows] == sorted(
+                (key, times) for key, times in by_hand_too.items() if times
+            )
+            assert (behind.figure if behind.rows else 0) == whole.cells()[column]
+            page = queries.behind_cell(question, column, forms.DEFAULT, first=1, most=2)
+            assert page.rows == behind.rows[1:3]
+            if page.rows:
+                assert (page.dossiers, page.figure, page.signed) == (
+                    len(behind.rows),
+                    behind.figure,
+                    any(each.times != 1 for each in behind.rows),
+                )
 
 
 @pytest.mark.parametrize("seed", [4])

@@ -16,6 +16,7 @@ from motcua.dossiers.models import Closing
 from motcua.organizations.models import Role
 from motcua.people.models import Account
 from motcua.rules.codes import Level
+from motcua.web.workspace import reports_cell
 from tests import factories
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World
@@ -89,6 +90,20 @@ def test_every_figure_opens_exactly_the_dossiers_it_counts(district: World) -> N
         opened = text(client.get(PAGE + address))
         assert f"<strong>{figure}</strong>" in opened
         assert opened.count('<th scope="row">') == int(figure)
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [("1", 2), ("2", 2), ("3", 2), ("0", 2), ("x", 2), ("9" * 18, 2), ("9" * 40, 2)],
+)
+def test_a_long_list_is_read_a_page_at_a_time(
+    district: World, monkeypatch: pytest.MonkeyPatch, word: str, shown: int
+) -> None:
+    monkeypatch.setattr(reports_cell, "PAGE", 2)
+    address = PAGE + f"o/b-{district.agency.pk}-20240615-20240914-by_date-0/moi-0-0/c3/"
+    page = text(leader(district).get(address, {"trang": word}))
+    assert "<strong>4</strong>" in page
+    assert page.count('<th scope="row">') == shown
 
 
 def test_owners_are_masked_behind_a_figure(district: World) -> None:

@@ -6,7 +6,6 @@ from motcua.dossiers import sums
 from motcua.dossiers.sums import Question
 from motcua.rules import forms
 from motcua.rules.forms import CountingRule
-from motcua.rules.movements import Flows
 
 
 @dataclass(frozen=True)
@@ -17,22 +16,39 @@ class Counted:
     times: int
 
 
+@dataclass(frozen=True)
+class Behind:
+    """One page of the dossiers behind a cell, and what all of them come to.
+
+    ``figure`` is the figure in the cell; ``signed``: some dossier counts other than once.
+    """
+
+    rows: list[Counted]
+    dossiers: int
+    figure: int
+    signed: bool
+
+
 def behind_cell(
-    question: Question, column: str, rule: CountingRule, *, field_ids: frozenset[int] | None = None
-) -> list[Counted]:
+    question: Question,
+    column: str,
+    rule: CountingRule,
+    *,
+    field_ids: frozenset[int] | None = None,
+    first: int = 0,
+    most: int | None = None,
+) -> Behind:
     """The dossiers that ``column`` ("c3" … "c13") counts for the question, in the order of their ids.
 
-    ``times`` adds up to the figure in the cell.
+    From the one at ``first``, at most ``most``; a page after the last is empty and tells no totals.
     """
-    by_dossier: dict[int, Flows] = {}
-    counted_flows = sums.recount(question, by="dossier", parts=forms.NEEDED[column])
-    for (_agency, _procedure, field_id, dossier_id), flows in counted_flows.items():
-        if field_ids is None or field_id in field_ids:
-            known = by_dossier.get(dossier_id)
-            by_dossier[dossier_id] = flows if known is None else known + flows
-    counted = []
-    for dossier_id in sorted(by_dossier):
-        times = forms.cell(by_dossier[dossier_id], rule, column)
-        if times:
-            counted.append(Counted(dossier_id, times))
-    return counted
+    found = sums.by_dossier(
+        question,
+        rule.legs[column],
+        parts=forms.NEEDED[column],
+        field_ids=field_ids,
+        first=first,
+        most=most,
+    )
+    _id, _times, dossiers, figure, signed = found[0] if found else (0, 0, 0, 0, False)
+    return Behind([Counted(row[0], row[1]) for row in found], dossiers, figure, signed)

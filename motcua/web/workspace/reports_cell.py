@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -18,7 +18,7 @@ from motcua.base import clock, journal, middleware
 from motcua.base.models import Verb
 from motcua.catalog.models import Field
 from motcua.dossiers.models import Dossier, Participant, ParticipantRole
-from motcua.dossiers.queries.cells import Counted
+from motcua.dossiers.queries.cells import Behind, Counted
 from motcua.organizations import access
 from motcua.organizations.access import Permission
 from motcua.organizations.models import Agency, Role
@@ -29,10 +29,11 @@ from motcua.rules import forms, periods
 from motcua.rules.codes import Level, Status
 from motcua.rules.periods import Window
 from motcua.web.shared import guard, labels, wording
-from motcua.web.workspace import lines
+from motcua.web.workspace import asked, lines
 from motcua.web.workspace.reports_form import OTHER, Asked, period_word, reaches
 
 PAGE = 30
+_MOST_PAGES = 1_000_000
 EVERY_LEVEL = "moi"
 LEVEL_WORDS = {Level.PROVINCE: "tinh", Level.DISTRICT: "huyen", Level.COMMUNE: "xa"}
 _LEVELS = {word: level for level, word in LEVEL_WORDS.items()}
@@ -69,26 +70,36 @@ def cell(request: guard.OfficerRequest, report: str, place: str, column: str) ->
         raise Http404 from unknown
     if not access.may([request.desk], Permission.REPORT, wanted.agency.pk):
         return guard.refuse(request)
+    kind = request.GET.get("tai", "")
     try:
-        found = cells.counted(wanted)
+        if kind in _WRITERS:
+            return _file(request, wanted, cells.counted(wanted).rows, kind)
+        found, page = _paged(wanted, request.GET.get("trang", ""))
     except cells.NoSuchCell as unknown:
         raise Http404 from unknown
-    kind = request.GET.get("tai", "")
-    if kind in _WRITERS:
-        return _file(request, wanted, found, kind)
-    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     shown = {
         "cell": wanted,
         "heading": _heading(wanted),
         "where": _where(wanted),
-        "figure": sum(one.times for one in found),
-        "signed": any(one.times != 1 for one in found),
+        "figure": found.figure,
+        "signed": found.signed,
         "page": page,
-        "rows": _rows(list(page.object_list)),
+        "rows": _rows(found.rows),
         "back": _back(wanted),
         "period": periods.label(wanted.window),
     }
     return render(request, "workspace/reports_cell.html", shown)
+
+
+def _paged(wanted: Cell, said: str) -> tuple[Behind, Page[int]]:
+    """The page asked for, read alone; of a number no page has, the nearest. Raise NoSuchCell."""
+    number = min(asked.number(said) or 1, _MOST_PAGES)
+    found = cells.counted(wanted, first=(number - 1) * PAGE, most=PAGE)
+    if not found.rows:
+        whole = cells.counted(wanted, most=1)
+        number = Paginator(range(whole.dossiers), PAGE).get_page(said).number
+        found = cells.counted(wanted, first=(number - 1) * PAGE, most=PAGE)
+    return found, Paginator(range(found.dossiers), PAGE).get_page(number)
 
 
 def _cell(report: str, place: str, column: str) -> Cell:
