@@ -110,7 +110,9 @@ def test_from_every_other_status_the_way_to_returned_is_open() -> None:
             dossier_id=pk, by=by, text="Thiếu bản vẽ"
         ),
         Act.WITHDRAW: lambda pk, by: actions.withdraw(dossier_id=pk, by=By(officer=None, at=by.at)),
-        Act.STOP: lambda pk, by: actions.stop(dossier_id=pk, by=by, ground="not_supplemented", text="a"),
+        Act.STOP: lambda pk, by: actions.stop(
+            dossier_id=pk, by=by, ground="not_supplemented", text="a"
+        ),
         Act.DECIDE: lambda pk, by: actions.decide(
             dossier_id=pk,
             by=by,
