@@ -5,11 +5,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models.history import DossierEvent
+from motcua.dossiers.models.placed_words import PlacedWords
 from motcua.rules import codes
 
 ACCOUNT = settings.AUTH_USER_MODEL
@@ -124,7 +124,7 @@ class Dossier(models.Model):
                 condition=models.Q(offered_post__isnull=False),
             ),
             models.Index(fields=["-opened_at", "-id"], name="dossier_newest"),
-            GinIndex(SearchVector("owner_fold", config="simple"), name="dossier_owner_words"),
+            GinIndex(PlacedWords(), name="dossier_owner_words"),
             models.Index(fields=["return_at", "status", "settled_at"], name="dossier_counter"),
             models.Index(fields=["taken_in_at", "status", "submitted_at"], name="dossier_queue"),
         ]

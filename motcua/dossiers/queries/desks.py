@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import F, Q, QuerySet
 
 from motcua.base import text
 from motcua.dossiers.models import Dossier, DossierNumber, LateEntry, LateEntryState, Participant
+from motcua.dossiers.models.placed_words import PlacedWords, standing
 from motcua.dossiers.queries import enclosures
 from motcua.dossiers.queries.history import OPEN
 from motcua.organizations import access as rights
@@ -85,10 +85,12 @@ def late_entries(agency_ids: Iterable[int]) -> QuerySet[LateEntry]:
     )
 
 
-def search(words: str, postings: tuple[Posting, ...]) -> QuerySet[Dossier]:
+def search(
+    words: str, postings: tuple[Posting, ...], *, most: int = _MOST_SAID
+) -> QuerySet[Dossier]:
     """Dossiers by number (whole or its end), identity number (whole), name or words in a paper, within one's rights.
 
-    Shorter than two letters finds nothing: a list of everything is no answer.
+    The latest ``most`` of them. Shorter than two letters finds nothing: a list of everything is no answer.
     """
     here = sorted(
         rights.reach(postings, Permission.SEARCH) | rights.reach(postings, Permission.OVERSEE)
@@ -97,11 +99,13 @@ def search(words: str, postings: tuple[Posting, ...]) -> QuerySet[Dossier]:
     if len(wanted) < _SHORTEST_NAME or not here:
         return Dossier.objects.none()
     allowed = Q(agency__in=here) | Q(taken_in_at__in=here) | Q(return_at__in=here)
-    vector = SearchVector("owner_fold", config="simple")
-    named = rows().alias(owner_words=vector)
     said = _said_in_papers(wanted, allowed)
-    found = named.filter(allowed, _matching(wanted) | said if said else _matching(wanted))
-    return found.order_by("-opened_at", "-pk")
+    matching = _matching(wanted, here)
+    named = Dossier.objects.alias(owner_words=PlacedWords())
+    found = named.filter(allowed, matching | said if said else matching)
+    # Chosen bare; what a list shows is fetched for the chosen alone.
+    latest = found.order_by("-opened_at", "-pk").values("pk")[:most]
+    return rows().filter(pk__in=latest).order_by("-opened_at", "-pk")
 
 
 def _said_in_papers(wanted: str, allowed: Q) -> Q:
@@ -111,7 +115,7 @@ def _said_in_papers(wanted: str, allowed: Q) -> Q:
     return Q(pk__in=ids) if ids else Q()
 
 
-def _matching(wanted: str) -> Q:
+def _matching(wanted: str, here: Iterable[int]) -> Q:
     number = numbers.normalise(wanted)
     if any(sign.isdigit() for sign in number):
         named = DossierNumber.objects.filter(Q(value=number) | Q(value__endswith=f"-{number}"))
@@ -122,8 +126,5 @@ def _matching(wanted: str) -> Q:
     if not words:
         return Q(pk=None)
     # The index of words finds candidates; whether they stand side by side is looked up in them.
-    query = SearchQuery(
-        " & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple"
-    )
     side_by_side = Q(owner_fold__startswith=folded) | Q(owner_fold__contains=f" {folded}")
-    return Q(owner_words=query) & side_by_side
+    return Q(owner_words=standing(words, here)) & side_by_side

@@ -52,7 +52,7 @@ def _answer(request: guard.OfficerRequest, words: str, *, fragment: bool) -> Htt
 
 
 def _shown(request: guard.OfficerRequest, words: str, limit: int) -> dict[str, Any]:
-    dossiers = list(queries.search(words, request.places.all)[:limit]) if words else []
+    dossiers = list(queries.search(words, request.places.all, most=limit)) if words else []
     return {
         "sought": words,
         "lines": lines.of(dossiers, at=clock.now()),

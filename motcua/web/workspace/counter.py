@@ -31,7 +31,7 @@ def counter(request: guard.OfficerRequest) -> HttpResponse:
     at = clock.now()
     wanted = sought.words(request, request.GET.get("lan", ""))
     if wanted:
-        found = list(queries.search(wanted, request.places.all)[:_SHOWN])
+        found = list(queries.search(wanted, request.places.all, most=_SHOWN))
         shown = {"wanted": wanted, "lines": lines.of(found, at=at), "at": at}
         return render(request, "workspace/counter.html", shown)
     ready = queries.counter([request.desk.agency_id])
@@ -96,7 +96,7 @@ def _sought(request: guard.OfficerRequest) -> HttpResponse:
     wanted = sought.asked(request, "so")
     if not wanted:
         return redirect("workspace:counter")
-    found = list(queries.search(wanted, request.places.all)[:2])
+    found = list(queries.search(wanted, request.places.all, most=2))
     if len(found) == 1:
         return redirect("workspace:hand_out", found[0].pk)
     return redirect(f"{reverse('workspace:counter')}?lan={sought.keep(request, wanted)}")
