@@ -178,7 +178,7 @@ def read(folder: Path = STARTER) -> Catalogue:
 
 def _loaded(path: Path) -> dict[str, Any]:
     with path.open(encoding="utf-8") as file:
-        loaded = yaml.safe_load(file)
+        loaded = yaml.load(file, Loader=yaml.CSafeLoader)
     if not isinstance(loaded, dict):
         raise Malformed(f"{path.name}: expected a mapping")
     return loaded
