@@ -63,7 +63,7 @@ def _over_flows(report: Report, verdicts: Verdicts) -> None:
                 whole = next((each for each in targets if each.value == added), None)
                 if whole is not None and added >= _LEAST:
                     verdicts.identities.append(Sum(parts, (whole,), "").identity())
-            for total in (each for each in told if each not in chosen and not each.local):
+            for total in (each for each in told if each not in chosen):
                 _over_bodies(chosen, total, verdicts)
 
 

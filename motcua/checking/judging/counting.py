@@ -16,6 +16,7 @@ from motcua.checking.understanding.shares import Share
 from motcua.checking.understanding.wording import Subject
 
 _ALL = Decimal(100)
+_FEWEST = 2
 #: Words that make a share one of some of the dossiers only.
 _QUALIFIED = re.compile(
     r"lĩnh vực|cổng|quốc gia|mức độ|toàn trình|một phần|cấp (?:tỉnh|huyện|xã)|sở|phòng|huyện|\bxã\b|"
@@ -26,8 +27,7 @@ _QUALIFIED = re.compile(
 def judge(report: Report) -> Verdicts:
     """Return what adds up in the running text and what does not."""
     verdicts = Verdicts.none()
-    for flow in report.flows:
-        verdicts.judge_all(flows.claims(flow))
+    verdicts.judge_all(flows.all_claims(report.flows))
     for found in report.lists:
         verdicts.judge_all(lists.claims(found))
     for share in report.shares:
@@ -99,7 +99,27 @@ def _is_of_some(share: Share) -> bool:
 
 
 def _told(report: Report) -> list[Flow]:
-    return [flow for flow in report.flows if not flow.local and flow.subject is Subject.DOSSIER]
+    """Return the tellings of dossiers, one for each body: a summary tells the same once more."""
+    told = [flow for flow in report.flows if not flow.local and flow.subject is Subject.DOSSIER]
+    return [flow for at, flow in enumerate(told) if not _is_told_fuller(flow, at, told)]
+
+
+def _is_told_fuller(flow: Flow, at: int, told: Sequence[Flow]) -> bool:
+    return any(
+        (len(other.figures), -place) > (len(flow.figures), -at) and _is_same(flow, other)
+        for place, other in enumerate(told)
+        if place != at
+    )
+
+
+def _is_same(flow: Flow, other: Flow) -> bool:
+    """Tell whether every figure of a telling stands in the other: several, none of them small."""
+    same = [
+        figure.value == other.figures[measure].value
+        for measure, figure in flow.figures.items()
+        if measure in other.figures
+    ]
+    return len(same) == len(flow.figures) >= _FEWEST and all(same)
 
 
 def _named_base(report: Report, share: Share) -> Iterator[Fraction]:

@@ -5,7 +5,7 @@ for petitions, of II.05. Reports print the total with or without what was carrie
 readings are tried before anything is called wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -19,11 +19,73 @@ from motcua.checking.understanding.wording import Measure, Subject
 
 _MOST_APART = 4
 _SMALL = Decimal("0.1")
+#: Smaller figures are equal by chance.
+_TELLING = 100
+_TOTALS = frozenset({"total", "received", "new"})
 _DOUBT = Severity.WARNING
 _TOPICS = {
     Subject.DOSSIER: "hồ sơ",
     Subject.PETITION: "phản ánh, kiến nghị",
 }
+
+
+def all_claims(told: Sequence[Flow]) -> Iterator[Claim]:
+    """Give everything the flows of a report claim; what one leaves unsaid another may show.
+
+    Where one body's received dossiers are exactly those settled and pending, the figure holds what
+    was carried over; another body's then holds it as well.
+    """
+    made = [(flow, claim) for flow in told for claim in claims(flow)]
+    balances = [(flow, claim) for flow, claim in made if _is_plain_balance(flow, claim)]
+    exact = [flow for flow, claim in balances if claim.holds and _tells(claim.readings[0])]
+    left = frozenset(flow.figures[Measure.PENDING].value for flow, _ in balances)
+    failed = [flow for flow, claim in balances if not claim.holds]
+    apart = any(_adds_carried(claim) for _, claim in made)
+    for flow, claim in made:
+        shown = not apart and failed == [flow] and any(_alike(flow, one) for one in exact)
+        known = left | {each.value for _, each in flow.again}
+        balance = claim.readings[0].code is Code.BALANCE
+        sure = shown and balance and _is_near(claim.readings[0], known)
+        yield replace(claim, severity=Severity.ERROR) if sure else claim
+
+
+def _is_plain_balance(flow: Flow, claim: Claim) -> bool:
+    first = claim.readings[0]
+    plain = isinstance(first, Sum) and first.code is Code.BALANCE and len(first.whole) == 1
+    return plain and flow.get(Measure.CARRIED) is None and flow.get(Measure.PENDING) is not None
+
+
+def _adds_carried(claim: Claim) -> bool:
+    """Tell whether a balance holds only with what was carried over added to what was received."""
+    holding = [each for each in claim.readings if isinstance(each, Sum) and each.holds]
+    balance = claim.readings[0].code is Code.BALANCE and bool(holding)
+    return balance and all(len(each.whole) > 1 for each in holding)
+
+
+def _tells(total: Sum | Bound) -> bool:
+    told = isinstance(total, Sum) and total.printed >= _TELLING
+    return (
+        told and isinstance(total, Sum) and total.holds and all(each.value for each in total.parts)
+    )
+
+
+def _alike(flow: Flow, other: Flow) -> bool:
+    apart = flow.first.section.number != other.first.section.number
+    same = flow.subject is other.subject and _head_words(flow) == _head_words(other)
+    return same and (apart or flow.local)
+
+
+def _head_words(flow: Flow) -> frozenset[str]:
+    total = flow.get(Measure.RECEIVED) or flow.get(Measure.NEW)
+    return total.words & _TOTALS if total is not None else frozenset()
+
+
+def _is_near(total: Sum | Bound, left: frozenset[Decimal]) -> bool:
+    """Tell whether it is nearly right, and not by what another telling leaves: the year before's."""
+    if not isinstance(total, Sum):
+        return False
+    difference = abs(total.added - total.printed)
+    return difference not in left and difference <= max(total.printed, total.added) * _SMALL
 
 
 def claims(flow: Flow) -> Iterator[Claim]:

@@ -4,8 +4,10 @@ What most of them are a share of, all are; where their shares make a hundred, th
 whole. One share alone is called wrong where a slip of the pen explains it by the count beside it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from motcua.checking.findings import Severity
 from motcua.checking.judging import repair, shares, units
@@ -23,6 +25,10 @@ _LOOK_BACK = 14
 _FEWEST, _TWO = 2, 2
 #: A share of fewer decimals lies a slip away from too many others.
 _TELLING = 2
+_THREE = 3
+_BARE_RATE = re.compile(
+    r"(?:đạt |chiếm )?(?:tỷ lệ|tỉ lệ)(?: (?:đạt|chiếm|là|này|hài lòng))?|đạt|chiếm", re.IGNORECASE
+)
 _TOPIC = "Cộng các số thành phần"
 
 Beside = tuple[Quantity, Share]
@@ -37,7 +43,41 @@ def judge(report: Report) -> Verdicts:
     for ladder in report.ladders:
         for run, bases in ladder.runs():
             judge_run(run, bases, verdicts)
+    _rated(report.quantities, verdicts)
     return verdicts
+
+
+def _rated(quantities: Sequence[Quantity], verdicts: Verdicts) -> None:
+    """Judge rows that say only "Tỷ lệ: 90,37%" by the two rows above: the base and the count."""
+    found = [(Share(each), _two_above(quantities, each)) for each in quantities if _is_bare(each)]
+    known = [(share, fractions) for share, fractions in found if fractions]
+    fitting = sum(_first_fits(share, fractions) for share, fractions in known)
+    for share, fractions in known:
+        sure = fitting > 0 or is_slipped(share, fractions[0])
+        severity = Severity.ERROR if sure else Severity.WARNING
+        findings, identities = shares.judge(share, fractions, severity)
+        verdicts.findings.extend(findings)
+        verdicts.identities.extend(identities)
+
+
+def _is_bare(rate: Quantity) -> bool:
+    percent = rate.number.kind is Kind.PERCENT and not rate.number.change and not rate.aside
+    return percent and _BARE_RATE.fullmatch(rate.lead.strip(" :–-")) is not None
+
+
+def _two_above(quantities: Sequence[Quantity], rate: Quantity) -> list[Fraction]:
+    """Return the count right above over the one above that, and the other pairs of the list."""
+    above = quantities[max(0, rate.place - _THREE) : rate.place]
+    alike = [each for each in above if each.titles == rate.titles and each.counts]
+    own = {each.block for each in alike} | {rate.block}
+    if len(alike) < _TWO or len(own) != len(alike) + 1 or alike[-1] is not above[-1]:
+        return []
+    pairs = [Fraction((part,), (base,)) for base, part in combinations(alike, _TWO)][::-1]
+    return pairs if alike[-2] is above[-2] else []
+
+
+def _first_fits(share: Share, fractions: Sequence[Fraction]) -> bool:
+    return any(shares.fits(share, each) for each in fractions)
 
 
 def judge_run(run: Sequence[Beside], bases: Iterable[Quantity], verdicts: Verdicts) -> None:

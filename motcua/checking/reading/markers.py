@@ -10,7 +10,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?P<marker>[A-HĐ])\s?[.)/]\s+(?=\S)")
-_NUMBERS = re.compile(r"(?P<marker>\d{1,2}(?:\.\d{1,2}){1,4})(?P<dot>[.)]?)\s+(?=\S)")
+_NUMBERS = re.compile(r"(?P<marker>\d{1,2}(?:\.\d{1,2}){1,4})(?P<dot>[.)/]?)\s+(?=\S)")
 _NUMBER = re.compile(r"(?P<marker>\d{1,2})(?P<dot>[.)/])\s*(?=\S)")
 _LETTER = re.compile(r"(?P<marker>[a-zđ](?:\d(?:\.\d)?)?)(?P<dot>[.)])\s+(?=\S)")
 _BRACKETED = re.compile(r"(?P<marker>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))\s+(?=\S)")

@@ -8,7 +8,7 @@ begins where the telling begins again.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from motcua.checking.understanding import lists
+from motcua.checking.understanding import lists, scope, wording
 from motcua.checking.understanding.mentions import Opening
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
@@ -25,6 +25,9 @@ HEAD_OF = {
     **dict.fromkeys(WAITING, Measure.PENDING),
     **dict.fromkeys((Measure.RULE, Measure.CONDUCT, Measure.BOTH), Measure.RECEIVED),
 }
+_DEEPEST = 12
+#: Words of headings under which a telling begins.
+_INCOMING = frozenset({"received", "new", "carried"})
 #: Words that make a count something beside the flow: scanned, paid, rated.
 _BESIDE = frozenset({"digitised", "electronic_result", "paid", "apology", "survey", "copied"})
 
@@ -130,12 +133,23 @@ def flows(quantities: Sequence[Quantity]) -> tuple[Flow, ...]:
     found: list[Flow] = []
     for subject in _MEASURES:
         teller = _Teller(subject, quantities)
-        for quantity in quantities:
+        for quantity in sorted(quantities, key=lambda each: _order(each, quantities)):
             mine = quantity.subject is subject and quantity.counts and not quantity.aside
             if mine and not lists.is_trailing_total(quantities, quantity.place):
                 teller.take(quantity)
         found.extend(teller.flows)
     return tuple(flow for flow in found if flow.figures)
+
+
+def _order(quantity: Quantity, quantities: Sequence[Quantity]) -> tuple[int, ...]:
+    """Return where the figure is told: a total below its rows goes before them."""
+    above = [quantity]
+    while above[-1].whole is not None and len(above) < _DEEPEST:
+        above.append(quantities[above[-1].whole])
+    order: tuple[int, ...] = (above[-1].place,)
+    for each in reversed(above[:-1]):
+        order = (*order, each.place) if order[0] > each.place else (each.place,)
+    return order
 
 
 def places(told: Sequence[Flow]) -> frozenset[int]:
@@ -151,6 +165,18 @@ def _one_sentence(left: Quantity, right: Quantity) -> bool:
     return left.source is right.source and left.sentence == right.sentence
 
 
+def _goes_on(flow: Flow, last: Quantity, quantity: Quantity, measure: Measure) -> bool:
+    """Tell whether the next section tells the next stage: "2. Giải quyết hồ sơ" behind "1. Tiếp nhận"."""
+    if measure not in {Measure.SETTLED, Measure.PENDING} or measure in flow.figures:
+        return False
+    before, now = (each.section.headings for each in (last, quantity))
+    if len(before) != len(now) or before[:-1] != now[:-1] or not now:
+        return False
+    told, stage = (wording.words(each[-1]) for each in (before, now))
+    alike = scope.levels(before[-1]) == scope.levels(now[-1])
+    return measure.value in stage - told and not stage & _INCOMING and alike
+
+
 class _Teller:
     """Puts the figures of one subject into flows, in the order they are told."""
 
@@ -163,7 +189,7 @@ class _Teller:
         self._totals = {
             each.whole
             for each in quantities
-            if each.whole is not None and each.opening is Opening.BRACKETS and "new" in each.near
+            if each.whole is not None and each.opening is Opening.BRACKETS and each.near & _INCOMING
         }
 
     def take(self, quantity: Quantity) -> None:
@@ -180,6 +206,8 @@ class _Teller:
         measure = near or naming(quantity.words, head)
         if measure is Measure.RECEIVED and self._is_new(whole, flow, quantity):
             measure = Measure.NEW  # "tiếp nhận: 56 (kỳ trước 3, tiếp nhận trong kỳ 53)"
+        if measure is Measure.RECEIVED and whole is None and flow is not None:
+            self._promote(flow, quantity)
         self._measures[quantity.place] = measure
         if measure is None or self._unknown_part(flow, quantity, measure):
             return
@@ -207,6 +235,17 @@ class _Teller:
         if flow is not None and smaller and Measure.CARRIED in flow.figures:
             behind |= not flow.figures.keys() & {Measure.NEW, Measure.SETTLED, Measure.PENDING}
         return behind and smaller and Measure.NEW not in (flow.figures if flow else {})
+
+    def _promote(self, flow: Flow, total: Quantity) -> None:
+        """Make what was received new, where a total with what was carried over stands behind it."""
+        told = flow.get(Measure.RECEIVED)
+        if told is None or flow.figures.keys() - {Measure.RECEIVED, Measure.CARRIED, *CHANNELS}:
+            return
+        behind = flow.last is not None and flow.last.section.number == total.section.number
+        named = "total" in total.words and "total" not in told.words and told.whole is None
+        if named and behind and Measure.CARRIED in flow.figures and total.value > told.value:
+            flow.figures[Measure.NEW] = flow.figures.pop(Measure.RECEIVED)
+            self._measures[told.place] = Measure.NEW
 
     def _of_results(self, whole: Quantity | None, flow: Flow | None, quantity: Quantity) -> bool:
         """By which channel results went out, told behind what was settled."""
@@ -237,9 +276,11 @@ class _Teller:
     def _begins(self, flow: Flow, quantity: Quantity, measure: Measure) -> bool:
         """Tell whether the telling begins again with this figure."""
         last = flow.last
-        if last is not None and last.section.number != quantity.section.number:
-            return True
         before = flow.get(measure)
+        apart = last is not None and last.section.number != quantity.section.number
+        hung = quantity.whole is not None and self._home.get(quantity.whole) is flow
+        if last is not None and apart and not hung:
+            return not _goes_on(flow, last, quantity, measure)
         if before is not None and before.value == quantity.value:
             return False  # said again
         if measure in {Measure.RECEIVED, Measure.NEW}:

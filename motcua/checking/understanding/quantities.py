@@ -1,5 +1,6 @@
 """Every figure of a report as a quantity: what it counts, whose, when, and what it is a part of."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +16,10 @@ from motcua.checking.understanding.scope import Section
 from motcua.checking.understanding.wording import Subject
 
 _LONGEST_QUOTE = 160
+_COUNTED_ALREADY = re.compile(
+    r"\s*\(?(?:nằm trong|đã (?:được )?tính (?:trong|vào)|đã bao gồm|thuộc (?:số|các)|trong số)",
+    re.IGNORECASE,
+)
 _NEAR = 3
 #: Words beside a figure that make it another time's, or a goal.
 _ASIDE = frozenset({"compared", "accumulated"})
@@ -26,7 +31,8 @@ class Quantity:
 
     ``place`` counts the report's figures; ``whole`` is the place of the figure it is printed as a
     part of. ``words`` are the known words of its label, ``near`` of the nearest part of it. An ``aside`` figure is a goal, an
-    estimate or another period's. ``context`` is the row of a figure of a table, as printed.
+    estimate or another period's. ``context`` is the row of a figure of a table, as printed; ``titles``
+    are the headings and the lines without figures it stands under, outermost first.
     """
 
     number: Number
@@ -48,6 +54,7 @@ class Quantity:
     absent: bool = False
     aside: bool = False
     context: str = ""
+    titles: tuple[str, ...] = ()
 
     @property
     def value(self) -> Decimal:
@@ -178,7 +185,7 @@ class _Lists:
                 self._hang(found, first, whole, -2 - block)
         counts = [each for each in found[first:] if each.counts and each.whole is None]
         if text.endswith(":"):
-            inherited = self._last_count(found, first) if not counts else counts[-1].place
+            inherited = self._last_count(found, first, level) if not counts else counts[-1].place
             self._open.append((level, inherited, passage.block))
         elif len(counts) == 1 and (
             passage.paragraph.kind is BlockKind.BULLET or _is_row(passage, counts[0])
@@ -201,19 +208,22 @@ class _Lists:
         return passage.paragraph.kind is not BlockKind.PLAIN and passage.paragraph.level > level
 
     @staticmethod
-    def _last_count(found: list[Quantity], first: int) -> int | None:
-        """A line that says only "Trong đó:" speaks of the last count before it."""
-        if first and found[first - 1].counts and found[first - 1].whole is None:
-            return first - 1
-        return None
+    def _last_count(found: list[Quantity], first: int, level: int) -> int | None:
+        """A line that says only "Trong đó:" speaks of the last count before it, not of a bullet."""
+        if not first or not found[first - 1].counts or found[first - 1].whole is not None:
+            return None
+        source = found[first - 1].source
+        return first - 1 if isinstance(source, Paragraph) and source.level <= level else None
 
 
 def _is_row(passage: Passage, count: Quantity) -> bool:
     """Tell whether a numbered paragraph is a row of an outline: it ends with its one figure."""
     behind = passage.paragraph.text[count.number.end :]
     behind = behind[len(wording.unit_text(behind)) :].strip(" .;,:")
-    numbered = passage.paragraph.kind is BlockKind.NUMBERED
-    return numbered and not behind and len(passage.mentions) == 1
+    kind = passage.paragraph.kind
+    plain = kind is BlockKind.PLAIN and not passage.paragraph.text.endswith((".", ";"))
+    ends = not behind and len(passage.mentions) == 1
+    return ends and (kind is BlockKind.NUMBERED or plain)
 
 
 def _of(passage: Passage, first: int) -> Iterator[Quantity]:
@@ -241,8 +251,15 @@ def _of(passage: Passage, first: int) -> Iterator[Quantity]:
             opened_at=mention.opened_at,
             absent=mention.absent,
         )
-        made.append(replace(quantity, aside=bool(quantity.words & _ASIDE) or not mention.exact))
+        aside = bool(quantity.words & _ASIDE) or not mention.exact or _within(quantity)
+        made.append(replace(quantity, aside=aside))
     yield from made
+
+
+def _within(quantity: Quantity) -> bool:
+    """Tell whether the words behind say that it is counted already: "45 (nằm trong số trực tiếp)"."""
+    behind = quantity.text[quantity.number.end :]
+    return _COUNTED_ALREADY.match(behind[len(wording.unit_text(behind)) :]) is not None
 
 
 def _subject(passage: Passage, mention: Mention, whole: Quantity | None) -> Subject | None:

@@ -10,6 +10,7 @@ from motcua.checking.understanding import (
     ladders,
     lists,
     quantities,
+    rows,
     shares,
     times,
 )
@@ -39,10 +40,17 @@ class Report:
     times: Times
 
 
+def _is_told(found: Parts, placed: frozenset[int]) -> bool:
+    """Tell whether a flow judges the list: its whole and a part of it; of rows above, every part."""
+    parts = [part.place in placed for part in found.parts]
+    behind = found.whole.place > found.parts[0].place
+    return found.whole.place in placed and (all(parts) if behind else any(parts))
+
+
 def understand(document: Document) -> Report:
     """Read the figures of a report and how they belong together."""
     passages = quantities.passages(document)
-    figures = quantities.quantities(passages)
+    figures = rows.arranged(passages, quantities.quantities(passages))
     told = flows.flows(figures)
     hung = tuple(ladders.ladders(document))
     laddered = [flow for each in hung for flow in ladders.told(each)]
@@ -51,7 +59,7 @@ def understand(document: Document) -> Report:
     listed = tuple(
         found
         for found in (*lists.lists(figures), *lists.trailing(figures), *below)
-        if found.whole.place not in placed or not any(part.place in placed for part in found.parts)
+        if not _is_told(found, placed)
     )
     return Report(
         document=document,

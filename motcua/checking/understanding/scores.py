@@ -46,6 +46,11 @@ _NAMED_TOTAL = re.compile(
 )
 _TOTAL = re.compile(r"tổng|chung|cộng|đạt được", re.IGNORECASE)
 _BEHIND = 60
+_MOST_GROUPS = 3
+#: "Điểm đạt được: 15,4" under the name of a group; "Điểm tối đa: 18" is no score.
+_REACHED = re.compile(
+    r"(?:số )?điểm(?: (?:số|đạt|được|đạt được|thực tế|của \w+|tự chấm))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
     """Return the scores printed with their maxima; where all groups are told, those without."""
     found = []
     bare = []
+    whole = []
     for each in quantities:
         maximum = _maximum(quantities, each) or _maximum_before(quantities, each)
         if _maximum_before(quantities, *quantities[each.place + 1 : each.place + 2]):
@@ -90,9 +96,25 @@ def scores(quantities: Sequence[Quantity]) -> tuple[Score, ...]:
             found.append(Score(each, WHOLE, "", is_total=True))
         elif group := _bare_group(each):
             bare.append(Score(each, GROUPS[group][1], group, is_total=False))
+        elif group := _whole_group(each):
+            whole.append(Score(each, GROUPS[group][1], group, is_total=False))
+    found += _of_other_groups(whole, found)
     if len({each.group for each in bare}) == len(bare) == len(GROUPS):
         found = sorted([*found, *bare], key=lambda score: score.figure.place)
     return tuple(sorted([*found, *_ranked(quantities, found)], key=lambda one: one.figure.place))
+
+
+def _whole_group(quantity: Quantity) -> str:
+    """Return the group of "15/22", which may be points without decimals over their maximum."""
+    number, group = quantity.number, group_of(quantity.before)
+    ratio = number.kind is Kind.RATIO and number.over is not None and bool(group)
+    return group if ratio and number.over and number.over.value == GROUPS[group][1] else ""
+
+
+def _of_other_groups(whole: Sequence[Score], found: Sequence[Score]) -> list[Score]:
+    """Return those of groups no other score is of, where most groups are told with decimals."""
+    told = {each.group for each in found if each.group}
+    return [each for each in whole if each.group not in told] if len(told) >= _MOST_GROUPS else []
 
 
 def _ranked(quantities: Sequence[Quantity], found: Sequence[Score]) -> Iterator[Score]:
@@ -163,7 +185,8 @@ def _bare_group(quantity: Quantity) -> str:
     """Return the group of points without their maximum, where the words name one."""
     named = quantity.number.kind is Kind.SCORE or "điểm" in quantity.lead.lower()
     plain = _is_points(quantity) and named and not quantity.aside
-    return group_of(quantity.before) if plain else ""
+    under = quantity.titles and _REACHED.fullmatch(quantity.lead.strip(" :-–"))
+    return group_of(quantity.titles[-1] if under else quantity.before) if plain else ""
 
 
 def _is_bare_total(quantity: Quantity) -> bool:

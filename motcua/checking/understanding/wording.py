@@ -48,7 +48,7 @@ _PATTERNS = {
     "received": r"tiếp nhận|thụ lý|đã nhận|nhận được|phải giải quyết|phát sinh|vào sổ|ghi nhận|"
     r"hồ sơ (?:đầu )?vào\b|(?:hồ sơ|số|đã) nhận\b(?! (?:định|xét|thức|diện|kết|trả|lại))",
     "new": r"phát sinh trong|mới tiếp nhận|tiếp nhận mới|nhận mới|mới nhận|phát sinh mới|mới phát sinh|số mới|"
-    r"(?<!đổi )(?<!nông thôn )\bmới\b",
+    r"(?<!đổi )(?<!nông thôn )\bmới\b|^trong (?:kỳ|tháng|quý|năm)(?: báo cáo)? \|(?: hồ sơ)?\s*$",
     "carried": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:liền )?(?:trước|cũ)|đầu kỳ|"
     r"tồn (?:cũ|trước|từ trước)|từ trước (?:chuyển|để lại)|"
     r"(?:kỳ|tháng|quý|năm|kì) [\d/.]+ (?:chuyển|tồn|để lại)|"
@@ -95,11 +95,13 @@ _COMPILED = {word: re.compile(pattern) for word, pattern in _PATTERNS.items()}
 
 _DOSSIER = re.compile(r"hồ sơ|\bhs\b")
 _PETITION = re.compile(r"phản ánh|kiến nghị|\bpakn\b")
-_PROCEDURE = re.compile(r"\btthc\b|thủ tục|dịch vụ|\bdvc(?:tt)?\b")
+_PROCEDURE = re.compile(
+    r"\btthc\b|thủ tục|(?<!cổng )(?<!hệ thống )dịch vụ(?! bưu)|(?<!cổng )\bdvc(?:tt)?\b"
+)
 
 #: The noun right after a figure.
 _UNIT = re.compile(
-    rf"\s*(?:bộ (?=hồ sơ)|lượt (?=hồ sơ))?(?P<unit>{COUNTED}|thủ tục hành chính|dịch vụ công|đơn\b|"
+    rf"\s*(?:bộ (?=hồ sơ)|lượt (?=hồ sơ))?(?P<unit>thủ tục hành chính|dịch vụ công|{COUNTED}|đơn\b|"
     r"biên chế|tiến sĩ|lần\b)",
     re.IGNORECASE,
 )
