@@ -80,9 +80,9 @@ def _times(limit: Limit) -> Times:
     if limit.unit is TimeUnit.WORKING_HOURS:
         return _all(StepUnit.MINUTES, *[limit.count * _MINUTES // _QUARTERS] * _QUARTERS)
     if limit.unit is TimeUnit.MONTHS:
-        return _all(StepUnit.DAYS, 1, limit.count * _DAYS_OF_A_MONTH, 1, 1)
+        return _all(StepUnit.WORKING_DAYS, 1, limit.count * _DAYS_OF_A_MONTH, 1, 1)
     if limit.unit is TimeUnit.NOT_REGULATED:
-        return _all(StepUnit.DAYS, 1, 5, 1, 1)
+        return _all(StepUnit.WORKING_DAYS, 1, 5, 1, 1)
     return _of_days(limit)
 
 
@@ -90,7 +90,7 @@ def _of_days(limit: Limit) -> Times:
     """Divide a number of days: in hours when there are too few of them for everybody to have one."""
     unit = StepUnit(limit.unit.value)
     if limit.count == 1:
-        return _all(StepUnit.HOURS, 1, 3, 1, 1)
+        return _all(StepUnit.WORKING_HOURS, 1, 3, 1, 1)
     if limit.count <= _OTHERS:
         return _all(StepUnit.HALF_DAYS, 1, 2 * limit.count - _OTHERS, 1, 1)
     return _all(unit, 1, limit.count - _OTHERS, 1, 1)

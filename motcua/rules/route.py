@@ -27,9 +27,9 @@ _WEEK = tuple(date(2027, 2, 1) + timedelta(days=days) for days in range(DAYS_OF_
 #: What a unit takes of a day at the least. No clock uses this: it only shows what can never fit.
 _LEAST_DAYS = {
     StepUnit.MINUTES: Fraction(1, 8 * 60),
-    StepUnit.HOURS: Fraction(1, 8),
+    StepUnit.WORKING_HOURS: Fraction(1, 8),
     StepUnit.HALF_DAYS: Fraction(1, 2),
-    StepUnit.DAYS: Fraction(1),
+    StepUnit.WORKING_DAYS: Fraction(1),
     StepUnit.CALENDAR_DAYS: Fraction(1),
 }
 #: How many moments of a day a route is tried from, the opening first.

@@ -30,9 +30,9 @@ class StepUnit(StrEnum):
     """The units a step's time is written in."""
 
     MINUTES = "minutes"
-    HOURS = "working_hours"
+    WORKING_HOURS = "working_hours"
     HALF_DAYS = "half_days"
-    DAYS = "working_days"
+    WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
 
 
@@ -66,13 +66,13 @@ class Time:
             return calendar.add_working_time(at, self.amount * _LENGTHS[self.unit])
         if self.unit is StepUnit.HALF_DAYS:
             return _half_days_after(at, self.amount, calendar)
-        if self.unit is StepUnit.DAYS:
+        if self.unit is StepUnit.WORKING_DAYS:
             return calendar.closing(calendar.add_working_days(at.date(), self.amount))
         last = at.date() + timedelta(days=self.amount)
         return calendar.closing(calendar.working_day_on_or_after(last))
 
 
-_LENGTHS = {StepUnit.MINUTES: timedelta(minutes=1), StepUnit.HOURS: timedelta(hours=1)}
+_LENGTHS = {StepUnit.MINUTES: timedelta(minutes=1), StepUnit.WORKING_HOURS: timedelta(hours=1)}
 
 
 def _half_days_after(at: datetime, count: int, calendar: WorkingCalendar) -> datetime:
@@ -102,9 +102,9 @@ def _noon(day: date, calendar: WorkingCalendar) -> datetime:
 
 _UNIT_WORDS = {
     StepUnit.MINUTES: "phút làm việc",
-    StepUnit.HOURS: "giờ làm việc",
+    StepUnit.WORKING_HOURS: "giờ làm việc",
     StepUnit.HALF_DAYS: "buổi làm việc",
-    StepUnit.DAYS: "ngày làm việc",
+    StepUnit.WORKING_DAYS: "ngày làm việc",
     StepUnit.CALENDAR_DAYS: "ngày lịch",
 }
 
@@ -120,7 +120,7 @@ def words(time: Time) -> str:
     return f"{time.amount} {_UNIT_WORDS[time.unit]}"
 
 
-def read(written: str, *, bare_day: StepUnit = StepUnit.DAYS) -> Time:
+def read(written: str, *, bare_day: StepUnit = StepUnit.WORKING_DAYS) -> Time:
     """Return the time a table states, such as "0,5 ngày làm việc", "1/2 ngày", "02 giờ" or "1 buổi".
 
     ``bare_day`` is what "ngày" alone means: the day of the procedure's own limit. Raises ``BadTime``.
@@ -135,7 +135,8 @@ def read(written: str, *, bare_day: StepUnit = StepUnit.DAYS) -> Time:
     halves = int(whole) if halved else int(whole) * _HALVES + (tenth == "5")
     if unit == "ngày":
         return _days(
-            halves, {"làmviệc": StepUnit.DAYS, "lịch": StepUnit.CALENDAR_DAYS}.get(kind, bare_day)
+            halves,
+            {"làmviệc": StepUnit.WORKING_DAYS, "lịch": StepUnit.CALENDAR_DAYS}.get(kind, bare_day),
         )
     return _shorter(halves, unit)
 
@@ -161,7 +162,7 @@ def _shorter(halves: int, unit: str) -> Time:
 
 _SHORTER = {
     "phút": StepUnit.MINUTES,
-    "giờ": StepUnit.HOURS,
-    "h": StepUnit.HOURS,
+    "giờ": StepUnit.WORKING_HOURS,
+    "h": StepUnit.WORKING_HOURS,
     "buổi": StepUnit.HALF_DAYS,
 }

@@ -189,7 +189,7 @@ def test_branches_and_other_agencies_are_read_and_written_the_same() -> None:
     assert made.agency == here
     kept = queries.as_rule(made)
     assert kept.steps[1].agency == other.code
-    assert kept.steps[1].within == Time(2, StepUnit.DAYS)
+    assert kept.steps[1].within == Time(2, StepUnit.WORKING_DAYS)
     assert kept.steps[1].ways == (Way("3", Found.ELIGIBLE), Way("4", Found.NOT_ELIGIBLE))
     assert kept.steps[2].ways == (Way(""),)
 

@@ -24,7 +24,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 DECISION = Decision(number="12/QĐ-UBND", on=date(2026, 11, 1), signer="UBND tỉnh")
-ONE_DAY = Time(1, StepUnit.DAYS)
+ONE_DAY = Time(1, StepUnit.WORKING_DAYS)
 
 ADD_A_STEP = """
     INSERT INTO catalog_routestep (route_id, "order", code, name, work, unit, post, time_unit,
@@ -81,7 +81,12 @@ def test_a_route_is_kept_as_it_was_written(case: Case) -> None:
     other = factories.agency(level=Level.PROVINCE)
     rows = [
         step("1", may_consult=True, must_sign=True, result="Phiếu"),
-        step("2", agency=other.code, within=Time(4, StepUnit.HOURS), time=Time(1, StepUnit.HOURS)),
+        step(
+            "2",
+            agency=other.code,
+            within=Time(4, StepUnit.WORKING_HOURS),
+            time=Time(1, StepUnit.WORKING_HOURS),
+        ),
         step("3", must_attach=True, may_return=True, on_ministry_system=True),
     ]
 
@@ -147,7 +152,7 @@ def test_a_new_version_of_the_procedure_begins_with_the_steps_of_the_old(case: C
 
 
 def test_what_cannot_work_is_not_approved(case: Case) -> None:
-    draft = drawn(case, *(step(str(n), time=Time(9, StepUnit.DAYS)) for n in range(1, 30)))
+    draft = drawn(case, *(step(str(n), time=Time(9, StepUnit.WORKING_DAYS)) for n in range(1, 30)))
     with pytest.raises(actions.CannotApprove, match=r"Chưa phê duyệt được\. Các bước cộng lại"):
         approved(draft)
     draft.refresh_from_db()

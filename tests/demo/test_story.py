@@ -90,7 +90,7 @@ def test_the_small_quarter_balances_and_opens_the_next_one():
 
 
 def test_the_districts_close_and_nothing_stays_with_them():
-    play(date(2025, 7, 4), rate=0.25)
+    play(date(2025, 7, 4), rate=0.1)
     closed = Agency.objects.filter(closed_on=places.LAST_DAY)
     assert closed.count() == sum(place.closes for place in places.PLACES)
     assert not Dossier.objects.filter(agency__in=closed, status__in=PENDING).exists()

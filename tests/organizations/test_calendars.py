@@ -115,7 +115,7 @@ def test_a_day_has_one_meaning_until_it_is_withdrawn() -> None:
     }
 
 
-def test_asking_again_costs_one_query_and_inside_a_batch_none() -> None:
+def test_asking_again_costs_one_query_and_so_does_a_whole_batch() -> None:
     commune = factories.agency()
     queries.working_calendar(commune.pk)
 
@@ -126,7 +126,7 @@ def test_asking_again_costs_one_query_and_inside_a_batch_none() -> None:
             queries.working_calendar(commune.pk)
 
     assert len(asked) == 1
-    assert len(held) == 0
+    assert len(held) == 1
 
 
 def test_a_year_is_proposed_with_its_source_and_counts_before_it_is_confirmed() -> None:

@@ -32,10 +32,10 @@ EVENING = WorkingCalendar(
     [
         (StepUnit.MINUTES, 30, at(MON, 8), at(MON, 8, 30)),
         (StepUnit.MINUTES, 30, at(FRI, 16, 45), at(NEXT_MON, 7, 45)),
-        (StepUnit.HOURS, 4, at(MON, 9), at(MON, 15)),
-        (StepUnit.HOURS, 1, at(SUN, 9), at(NEXT_MON, 8, 30)),
-        (StepUnit.DAYS, 1, at(MON, 7, 30), at(TUE, 17)),
-        (StepUnit.DAYS, 2, at(FRI, 16), at(NEXT_TUE, 17)),
+        (StepUnit.WORKING_HOURS, 4, at(MON, 9), at(MON, 15)),
+        (StepUnit.WORKING_HOURS, 1, at(SUN, 9), at(NEXT_MON, 8, 30)),
+        (StepUnit.WORKING_DAYS, 1, at(MON, 7, 30), at(TUE, 17)),
+        (StepUnit.WORKING_DAYS, 2, at(FRI, 16), at(NEXT_TUE, 17)),
         (StepUnit.CALENDAR_DAYS, 3, at(MON, 9), at(THU, 17)),
         (StepUnit.CALENDAR_DAYS, 2, at(THU, 9), at(NEXT_MON, 17)),
         (HALVES, 1, at(MON, 7, 30), at(MON, 17)),
@@ -82,28 +82,28 @@ def test_who_reaches_a_step_later_is_never_due_earlier(unit, amount, earlier, la
 @pytest.mark.parametrize("amount", [0, -1, MOST + 1])
 def test_no_time_and_too_much_time_are_refused(amount):
     with pytest.raises(BadTime, match=str(amount)):
-        Time(amount, StepUnit.DAYS)
+        Time(amount, StepUnit.WORKING_DAYS)
 
 
 @pytest.mark.parametrize("amount", [1, MOST])
 def test_the_least_and_the_most_are_times(amount):
-    assert Time(amount, StepUnit.DAYS).amount == amount
+    assert Time(amount, StepUnit.WORKING_DAYS).amount == amount
 
 
 WRITTEN = [
-    ("02 giờ", Time(2, StepUnit.HOURS), "2 giờ làm việc"),
-    ("4h", Time(4, StepUnit.HOURS), "4 giờ làm việc"),
+    ("02 giờ", Time(2, StepUnit.WORKING_HOURS), "2 giờ làm việc"),
+    ("4h", Time(4, StepUnit.WORKING_HOURS), "4 giờ làm việc"),
     ("1,5 giờ làm việc", Time(90, StepUnit.MINUTES), "90 phút làm việc"),
     ("30 phút", Time(30, StepUnit.MINUTES), "30 phút làm việc"),
     ("1 buổi", Time(1, HALVES), "0,5 ngày làm việc"),
     ("2 buổi làm việc", Time(2, HALVES), "2 buổi làm việc"),
     ("1/2 ngày", Time(1, HALVES), "0,5 ngày làm việc"),
     ("3/2 ngày làm việc", Time(3, HALVES), "1,5 ngày làm việc"),
-    ("2/2 ngày", Time(1, StepUnit.DAYS), "1 ngày làm việc"),
+    ("2/2 ngày", Time(1, StepUnit.WORKING_DAYS), "1 ngày làm việc"),
     ("0,5 Ngày  Làm Việc", Time(1, HALVES), "0,5 ngày làm việc"),
     ("2.5 ngày", Time(5, HALVES), "2,5 ngày làm việc"),
-    ("2,0 ngày", Time(2, StepUnit.DAYS), "2 ngày làm việc"),
-    ("03 ngày làm việc", Time(3, StepUnit.DAYS), "3 ngày làm việc"),
+    ("2,0 ngày", Time(2, StepUnit.WORKING_DAYS), "2 ngày làm việc"),
+    ("03 ngày làm việc", Time(3, StepUnit.WORKING_DAYS), "3 ngày làm việc"),
     ("10 ngày lịch", Time(10, StepUnit.CALENDAR_DAYS), "10 ngày lịch"),
 ]
 
@@ -122,7 +122,7 @@ def test_a_bare_day_is_the_day_of_the_limit():
         3, StepUnit.CALENDAR_DAYS
     )
     assert step_times.read("3 ngày làm việc", bare_day=StepUnit.CALENDAR_DAYS) == Time(
-        3, StepUnit.DAYS
+        3, StepUnit.WORKING_DAYS
     )
 
 

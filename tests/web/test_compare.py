@@ -12,7 +12,7 @@ _MANY = 1_000
 
 def lines(old: list[str], new: list[str]) -> list[tuple[str, str, str]]:
     """Kind, old words, new words."""
-    return [(one.kind, words(one.old), words(one.new)) for one in compare._lines(old, new)]
+    return [(one.kind, words(one.old), words(one.new)) for one in compare.lines(old, new)]
 
 
 def words(pieces: Sequence[Piece]) -> str:

@@ -81,7 +81,7 @@ def _understood(table: Table, on: date, outcome: Outcome) -> _Read | None:
     wrong: list[Problem] = []
     case = _case(table, on, wrong)
     scope = _scope(table, wrong)
-    bare_day = queries.bare_day(case) if case else StepUnit.DAYS
+    bare_day = queries.bare_day(case) if case else StepUnit.WORKING_DAYS
     told = [_step(row, bare_day, wrong) for row in table.rows]
     if case is not None and scope is not None and not wrong:
         route = steps.in_a_row([one for one in told if one is not None])

@@ -105,7 +105,7 @@ def bare_day(case: Case) -> StepUnit:
     """What "ngày" alone means in the times of a case: the day of its own limit."""
     if any(one.unit is TimeUnit.CALENDAR_DAYS for one in limits(case)):
         return StepUnit.CALENDAR_DAYS
-    return StepUnit.DAYS
+    return StepUnit.WORKING_DAYS
 
 
 def problems(route: steps.Route, case: Case, agency: Agency | None) -> list[rules.Problem]:

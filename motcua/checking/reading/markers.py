@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from motcua.checking.reading.words import COUNTED
+
 _BULLETS = "-–—+*•▪●◦○■□❖➢➤►✓✔·"
 _ROMAN = re.compile(r"(?P<marker>(?:[IVX]{1,5}))\s?(?P<dot>[.)/]|[-–])\s*(?=\S)")
 _PART = re.compile(
@@ -17,6 +19,8 @@ _BRACKETED = re.compile(r"(?P<marker>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))\s+(?=\S
 _BULLET = re.compile(rf"(?P<marker>[{_BULLETS}]|=>|->|o(?=\s+[^\W\d_a-zà-ỹ]))\s*(?=\S)")
 #: A row of an outline ends with its figure: "A. Hồ sơ phải giải quyết: 1.234 hồ sơ".
 _ROW = re.compile(r":\s*\d[\d.,]*\s*(?:[^\W\d_]+\s*){0,3}[.;]?\s*$")
+#: A row that begins with its figure: "2. 5.688 hồ sơ đã giải quyết".
+_COUNTED = re.compile(rf"\d[\d.]*\s+{COUNTED}", re.IGNORECASE)
 _RANK_OF_LETTER = 4
 
 
@@ -73,7 +77,8 @@ def _numbered(text: str) -> tuple[Marker, str] | None:
     if match := _NUMBER.match(text):
         rest = text[match.end() :]
         spaced = match[0][-1].isspace()
-        if _capital(rest) and (spaced or match["dot"] != "/"):
+        named = _capital(rest) or (spaced and _COUNTED.match(rest) is not None)
+        if named and (spaced or match["dot"] != "/"):
             return Marker(match[0].strip(), "1" + match["dot"].replace(".", ""), 2), rest
     return None
 

@@ -20,7 +20,7 @@ _LABELLED = (
 _DOCUMENT_KINDS = (
     r"(?:công văn|quyết định|nghị quyết|nghị định|kế hoạch|thông tư|thông tư liên tịch|chỉ thị|"
     r"thông báo|tờ trình|báo cáo|văn bản|hướng dẫn|chương trình|chương trình hành động|đề án|"
-    r"kết luận|quy định|luật|pháp lệnh|lệnh|giấy mời|biên bản|công điện|quy chế|hợp đồng|"
+    r"kết luận|(?<!phương )(?<!ngành )(?<!ương )(?<!tỉnh )quy định|luật|pháp lệnh|lệnh|giấy mời|biên bản|công điện|quy chế|hợp đồng|"
     r"phiếu chuyển|giấy phép|thư|nđ|qđ|nq|tt|kh|cv|ct)"
 )
 _PLACES = (

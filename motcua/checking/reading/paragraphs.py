@@ -18,6 +18,8 @@ _SHORT_HEADING = 120
 _FULL = 0.86
 _NARROW = 150
 _FEW = 4
+#: A bullet so many blanks further in hangs under the one before.
+_DEEPER = 2
 _LONG = 60
 _TAIL = 80
 _NOTE = re.compile(r"\s*(?:<sup>\s*\[?(\d{1,3}|\*+)\]?\s*</sup>|([¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\[\^(\d+)\]:)\s*")
@@ -35,6 +37,13 @@ _HANGING = re.compile(
 )
 #: "trực tuyến: 12 hồ sơ": a line of a list that has no bullets.
 _ENTRY = re.compile(r"[^\d:]{2,60}[:\s]\s*\d[\d.,]*%?(?:\s+[^\W\d_]+){0,4}")
+#: What rows of an outline of dossiers tell, and the colon that opens the rows below.
+_STAGED = re.compile(
+    r"tổng số|tiếp nhận|giải quyết|xử lý|hoàn thành|còn lại|kỳ trước|trả kết quả", re.IGNORECASE
+)
+_OPENED = re.compile(
+    rf"\d\s+{COUNTED}[^\d:]{{0,60}}(?:trong đó|gồm(?: có)?|cụ thể|như sau|quyết|lý|nhận)\s*:$", re.IGNORECASE
+)
 _PLACE = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã)\s*$")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]*\s+[^\W\d_a-zà-ỹ]")
 _GROUP_CUT = re.compile(r"(?<![\d.,])\d{1,3}[.,]$")
@@ -57,6 +66,7 @@ class Printed(NamedTuple):
     bold: bool = False
     space: bool = False
     full: bool | None = None  # whether the next word would not have fitted, where that is known
+    indent: int = 0  # blanks before a line of plain text
 
 
 class _Draft:
@@ -79,6 +89,7 @@ class _Draft:
         if not self.note:
             self.marker, text = markers.split(text)
         self.text = text
+        self.indent = printed.indent
         self.pieces = [Piece(0, printed.line)]
 
     def add(self, text: str, line: Printed) -> None:
@@ -207,7 +218,7 @@ def _is_full(draft: _Draft, following: str, width: int) -> bool:
 
 def _finished(drafts: list[_Draft]) -> list[Paragraph]:
     paragraphs = []
-    nesting: list[str] = []
+    nesting: list[tuple[str, int]] = []
     for draft in drafts:
         kind, level = _kind(draft, nesting)
         mark = draft.note or (draft.marker.printed if draft.marker else "#" * draft.rank)
@@ -215,7 +226,7 @@ def _finished(drafts: list[_Draft]) -> list[Paragraph]:
     return paragraphs
 
 
-def _kind(draft: _Draft, nesting: list[str]) -> tuple[Kind, int]:
+def _kind(draft: _Draft, nesting: list[tuple[str, int]]) -> tuple[Kind, int]:
     if draft.note:
         return Kind.NOTE, 0
     rank = _heading_rank(draft)
@@ -226,20 +237,30 @@ def _kind(draft: _Draft, nesting: list[str]) -> tuple[Kind, int]:
         nesting.clear()
         return Kind.PLAIN, 0
     family = draft.marker.family
-    if family == "-" and nesting == ["+"]:
-        nesting.clear()  # "+" never leads a list of "-"
-    if family in nesting:
-        del nesting[nesting.index(family) + 1 :]
-    else:
-        nesting.append(family)
     listed = draft.marker.rank or family.startswith("(")
+    if family == "-" and [name for name, _ in nesting] == ["+"]:
+        nesting.clear()  # "+" never leads a list of "-"
+    _nest(nesting, family, draft.indent, by_indent=not listed)
     return (Kind.NUMBERED if listed else Kind.BULLET), len(nesting)
+
+
+def _nest(nesting: list[tuple[str, int]], family: str, indent: int, *, by_indent: bool) -> None:
+    """Put a marker under those before it; one bullet for all levels is told by its indent."""
+    same = [at for at, (name, _) in enumerate(nesting) if name == family]
+    if not same:
+        nesting.append((family, indent))
+        return
+    if by_indent and indent >= nesting[-1][1] + _DEEPER and same[-1] == len(nesting) - 1:
+        nesting.append((family, indent))
+        return
+    home = [at for at in same if nesting[at][1] <= indent + 1] if by_indent else []
+    del nesting[(home or same)[-1 if home else 0] + 1 :]
 
 
 def _heading_rank(draft: _Draft) -> int:
     """Return the rank of a heading, 0 of everything else."""
     marked = draft.marker.rank if draft.marker else 0
-    if draft.marker and not marked:
+    if (draft.marker and not marked) or _is_row(draft):
         return 0
     if draft.rank or draft.bold:
         return marked or draft.rank or 1
@@ -260,6 +281,16 @@ def _tells_a_count(draft: _Draft) -> bool:
     before = draft.text[: found[-1].start].rstrip()
     behind = draft.text[found[-1].end :].strip(" .;,")
     return _UNIT.fullmatch(behind) is not None or (not behind and before.endswith((":", "là")))
+
+
+def _is_row(draft: _Draft) -> bool:
+    """Tell whether a marked, bold or shouted line is a row with its figure: "II. ĐÃ GIẢI QUYẾT: 5.688 HỒ SƠ"."""
+    if not _STAGED.search(draft.text):
+        return False
+    opened = _OPENED.search(draft.text)
+    found = numbers.find(draft.text).numbers
+    alone = len(found) == 1 and found[0].kind is tokens.Kind.COUNT
+    return alone and (_tells_a_count(draft) or opened is not None)
 
 
 def _names_a_section(draft: _Draft) -> bool:

@@ -13,6 +13,7 @@ from motcua.checking.reading import alignment, assembly, letters, paragraphs, ta
 from motcua.checking.reading.paragraphs import Printed
 from motcua.checking.reading.tables import Given, Row
 
+_TAB = 4
 _RULE = re.compile(r"\s*(?:[-_*=~─━]\s*){3,}\s*")
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _PIPED = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]+){2,}")
@@ -73,7 +74,7 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     for run in runs:
         if run.nature == "text":
             printed = [
-                Printed(line.number, part)
+                Printed(line.number, part, indent=_indent(line.text))
                 for line in run.lines
                 for part in _side_by_side(line.text)
             ]
@@ -81,6 +82,11 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
         else:
             assembly.add_table(blocks, _cells(run))
     return tuple(blocks)
+
+
+def _indent(text: str) -> int:
+    shown = text.expandtabs(_TAB)
+    return len(shown) - len(shown.lstrip())
 
 
 def _side_by_side(text: str) -> list[str]:

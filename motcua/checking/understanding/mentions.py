@@ -28,7 +28,7 @@ _SOFT = re.compile(
     r"[,;()]|\s[-–—]\s|\b(?:và(?! (?:trước|đúng|sớm) (?:thời )?(?:hạn|hẹn))|còn(?! lại| trong| hạn| thời)|đạt|chiếm|tỷ lệ|tỉ lệ|tương ứng|tương đương)\b"
 )
 _SENTENCE_END = re.compile(
-    r"(?:(?<![A-ZĐ])|(?<=[A-ZĐ]{3}))(?<!\bTT)(?<!\bTP)[.!?](?=\s+[A-ZĐÀ-Ỹ0-9“\"(*-]|\s*$)|\./\.|;?\s*\n"
+    r"(?:(?<![A-ZĐ])|(?<=[A-ZĐ]{3}))(?<!\bTT)(?<!\bTP)(?<!\.)[.!?](?=\s+[A-ZĐÀ-Ỹ0-9“\"(*-]|\s*$)|\./\.|;?\s*\n"
 )
 _NOTHING_LATE = re.compile(
     r"\b(?:không|chưa) (?:có|phát sinh|để xảy ra)(?: trường hợp)?(?: nào)? hồ sơ"

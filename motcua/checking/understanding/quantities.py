@@ -217,13 +217,13 @@ class _Lists:
 
 
 def _is_row(passage: Passage, count: Quantity) -> bool:
-    """Tell whether a numbered paragraph is a row of an outline: it ends with its one figure."""
+    """Tell whether a paragraph is a row of an outline: numbered, or ending with its one figure."""
     behind = passage.paragraph.text[count.number.end :]
     behind = behind[len(wording.unit_text(behind)) :].strip(" .;,:")
     kind = passage.paragraph.kind
     plain = kind is BlockKind.PLAIN and not passage.paragraph.text.endswith((".", ";"))
-    ends = not behind and len(passage.mentions) == 1
-    return ends and (kind is BlockKind.NUMBERED or plain)
+    alone = len(passage.mentions) == 1
+    return alone and (kind is BlockKind.NUMBERED or (plain and not behind))
 
 
 def _of(passage: Passage, first: int) -> Iterator[Quantity]:

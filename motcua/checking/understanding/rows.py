@@ -144,7 +144,7 @@ def _side_by_side(left: Quantity, right: Quantity) -> bool:
 def _hang_above(rows: Sequence[int], row: int, found: list[Quantity]) -> None:
     """Hang the rows above "Cộng: 452" under it."""
     total = found[row]
-    if not _TOTAL_BELOW.fullmatch(total.lead.strip(" ,;:–-")):
+    if not _TOTAL_BELOW.fullmatch(total.lead.strip(" .,;:–-")):
         return
     run = _above(rows, row, found)
     alike = {each.unit for each in (total, *run)} - {""}
@@ -168,7 +168,7 @@ def _above(rows: Sequence[int], row: int, found: Sequence[Quantity]) -> list[Qua
         each = found[place]
         if each.section.number != total.section.number or each.titles != total.titles:
             break
-        if _TOTAL_BELOW.fullmatch(each.lead.strip(" ,;:–-")):
+        if _TOTAL_BELOW.fullmatch(each.lead.strip(" .,;:–-")):
             break
         if each.whole is not None and each.whole != total.whole and each.whole in rows:
             continue  # a row under one of the rows
@@ -209,7 +209,7 @@ def _hang_divided(rows: Sequence[int], row: int, found: list[Quantity]) -> None:
 
 
 def _is_total(row: Quantity) -> bool:
-    return _TOTAL.fullmatch(row.lead.strip(" ,;:–-")) is not None
+    return _TOTAL.fullmatch(row.lead.strip(" .,;:–-")) is not None
 
 
 def _titled(figure: Quantity) -> Quantity:

@@ -31,8 +31,8 @@ held_calendars = revisions.held
 def working_calendar(agency_id: int, on: date | None = None) -> WorkingCalendar:
     """Return the agency's working calendar with the hours in force on a day (None: the latest).
 
-    Remembered per process until any calendar changes; asking costs one tiny query, inside
-    ``held_calendars()`` none. Raise ``CalendarMissing`` when no hours are declared at all.
+    Remembered per process until any calendar changes; asking costs one tiny query, and
+    so does a whole block inside ``held_calendars()``. Raise ``CalendarMissing`` when no hours are declared at all.
     """
     week = _week(OpeningWindow.objects.filter(agency_id=agency_id), on) or _week(
         OpeningWindow.objects.filter(agency=None), on

@@ -93,7 +93,7 @@ class StepForm(forms.Form):
     on_ministry_system = forms.BooleanField(label=words.MARKS["on_ministry_system"], required=False)
 
     #: What "ngày" alone means, told by the page of the case.
-    bare_day = StepUnit.DAYS
+    bare_day = StepUnit.WORKING_DAYS
 
     def clean_time(self) -> Time | None:
         """Read the time of the step."""
