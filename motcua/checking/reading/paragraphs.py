@@ -42,7 +42,8 @@ _STAGED = re.compile(
     r"tổng số|tiếp nhận|giải quyết|xử lý|hoàn thành|còn lại|kỳ trước|trả kết quả", re.IGNORECASE
 )
 _OPENED = re.compile(
-    rf"\d\s+{COUNTED}[^\d:]{{0,60}}(?:trong đó|gồm(?: có)?|cụ thể|như sau|quyết|lý|nhận)\s*:$", re.IGNORECASE
+    rf"\d\s+{COUNTED}[^\d:]{{0,60}}(?:trong đó|gồm(?: có)?|cụ thể|như sau|quyết|lý|nhận)\s*:$",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?<!\w)(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã)\s*$")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]*\s+[^\W\d_a-zà-ỹ]")
