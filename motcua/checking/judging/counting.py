@@ -17,6 +17,8 @@ from motcua.checking.understanding.wording import Subject
 
 _ALL = Decimal(100)
 _FEWEST = 2
+#: Reports of more tellings tell of many bodies; which is a summary of which is not asked.
+_MOST_TOLD = 12
 #: Words that make a share one of some of the dossiers only.
 _QUALIFIED = re.compile(
     r"lĩnh vực|cổng|quốc gia|mức độ|toàn trình|một phần|cấp (?:tỉnh|huyện|xã)|sở|phòng|huyện|\bxã\b|"
@@ -101,6 +103,8 @@ def _is_of_some(share: Share) -> bool:
 def _told(report: Report) -> list[Flow]:
     """Return the tellings of dossiers, one for each body: a summary tells the same once more."""
     told = [flow for flow in report.flows if not flow.local and flow.subject is Subject.DOSSIER]
+    if len(told) > _MOST_TOLD:
+        return told
     return [flow for at, flow in enumerate(told) if not _is_told_fuller(flow, at, told)]
 
 

@@ -286,7 +286,8 @@ def _tells_a_count(draft: _Draft) -> bool:
 
 def _is_row(draft: _Draft) -> bool:
     """Tell whether a marked, bold or shouted line is a row with its figure: "II. ĐÃ GIẢI QUYẾT: 5.688 HỒ SƠ"."""
-    if not _STAGED.search(draft.text):
+    short = len(draft.text) <= _SHORT_HEADING and any(map(str.isdigit, draft.text))
+    if not short or not _STAGED.search(draft.text):
         return False
     opened = _OPENED.search(draft.text)
     found = numbers.find(draft.text).numbers

@@ -5,6 +5,7 @@ above it; "Tổng số: 452" under "Hồ sơ đã giải quyết" counts what it
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -102,7 +103,8 @@ def _named(row: Quantity, found: Sequence[Quantity]) -> Quantity:
         return row
     if row.whole is not None:
         return replace(row, subject=found[row.whole].subject)
-    before = next((each for each in reversed(found[: row.place]) if each.subject), None)
+    places = range(row.place - 1, -1, -1)
+    before = next((found[at] for at in places if found[at].subject), None)
     staged = before is not None and row.words & _STAGES and before.subject in _GOING
     if before is not None and staged and before.section.number == row.section.number:
         return replace(row, subject=before.subject)
@@ -125,7 +127,7 @@ def _hang_among(rows: Sequence[int], row: int, found: list[Quantity]) -> None:
     each = found[row]
     if each.whole is not None or not _AMONG.match(each.source.text):
         return
-    for place in reversed([one for one in rows if one < row]):
+    for place in reversed(rows[: bisect_left(rows, row)]):
         other = found[place]
         if not _side_by_side(other, each):
             return
@@ -164,7 +166,7 @@ def _above(rows: Sequence[int], row: int, found: Sequence[Quantity]) -> list[Qua
     """Return the rows of one list right above a total that are no parts of anything else."""
     total = found[row]
     run: list[Quantity] = []
-    for place in reversed([one for one in rows if one < row]):
+    for place in reversed(rows[: bisect_left(rows, row)]):
         each = found[place]
         if each.section.number != total.section.number or each.titles != total.titles:
             break
@@ -183,7 +185,7 @@ def _hang_below(rows: Sequence[int], row: int, found: list[Quantity]) -> None:
     total = found[row]
     if not _is_total(total):
         return
-    for place in (one for one in rows if one > row):
+    for place in rows[bisect_right(rows, row) :]:
         each = found[place]
         if _is_total(each) or not _side_by_side(total, each):
             return
