@@ -224,14 +224,6 @@ def fold(flows: Flows, rule: CountingRule = DEFAULT) -> Row:
     return Row(*(_signed(counts, rule.legs[name]) for name in Row._fields))
 
 
-def cell(flows: Flows, rule: CountingRule, column: str) -> int:
-    """Return one column of flows that are known as far as ``NEEDED`` asks for it, and no further.
-
-    Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06, cột 3-13 (certainty: high for the formulas).
-    """
-    return _signed(tallies.leaves_of(flows), rule.legs[column])
-
-
 def _signed(counts: Mapping[str, int], legs: Mapping[str, int]) -> int:
     return sum(sign * counts.get(leaf, 0) for leaf, sign in legs.items())
 
