@@ -50,6 +50,7 @@ class Origin(models.TextChoices):
     DATABASE = "database", _("Từ cơ sở dữ liệu")
     CITIZEN_STORE = "citizen_store", _("Từ kho của công dân")
     OLD_RESULT = "old_result", _("Kết quả cũ số hóa")
+    RESULT = "result", _("Kết quả giải quyết")
 
 
 class Paper(models.Model):
@@ -173,3 +174,36 @@ class Scan(models.Model):
     def __str__(self) -> str:
         """Return the id: a scanner's name of a file may be personal."""
         return f"scan {self.pk}"
+
+
+class SignerCertificate(models.Model):
+    """The certificate a person signs with, as that person registered it; the key is nowhere here.
+
+    ``chain`` is PEM: the person's own certificate first, its issuers after it.
+    """
+
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="certificates")
+    chain = models.TextField()
+    name = models.CharField(max_length=200)
+    issuer = models.CharField(max_length=200)
+    serial = models.CharField(max_length=80)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField()
+    registered_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A person signs with one at a time."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_certificate_in_use",
+                violation_error_message=_("Đã có một chứng thư khác đang dùng."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the serial."""
+        return self.serial

@@ -2,7 +2,24 @@
 
 from motcua.dossiers.models.courtesy import LateApology, OwnGround
 from motcua.dossiers.models.enclosures import Enclosure, PhonePass
+from motcua.dossiers.models.following import (
+    Consultation,
+    Opinion,
+    StepRecord,
+    StepRecordKind,
+)
 from motcua.dossiers.models.history import Closing, DaySeal, DossierEvent, EventText
+from motcua.dossiers.models.results import (
+    AskedSignature,
+    AskedState,
+    RegisterEntry,
+    ResultState,
+    ResultStep,
+    ResultStepKind,
+    ResultTemplate,
+    ResultVersion,
+    SigningBatch,
+)
 from motcua.dossiers.models.row import (
     Dossier,
     DossierNumber,
@@ -19,7 +36,10 @@ from motcua.dossiers.models.row import (
 from motcua.dossiers.models.totals import OpenBalance, PeriodSum
 
 __all__ = [
+    "AskedSignature",
+    "AskedState",
     "Closing",
+    "Consultation",
     "DaySeal",
     "Dossier",
     "DossierEvent",
@@ -35,9 +55,19 @@ __all__ = [
     "NumberCounter",
     "NumberKind",
     "OpenBalance",
+    "Opinion",
     "OwnGround",
     "Participant",
     "ParticipantRole",
     "PeriodSum",
     "PhonePass",
+    "StepRecord",
+    "StepRecordKind",
+    "RegisterEntry",
+    "ResultState",
+    "ResultStep",
+    "ResultStepKind",
+    "ResultTemplate",
+    "ResultVersion",
+    "SigningBatch",
 ]

@@ -118,6 +118,19 @@ class DossierEvent(models.Model):
     limit_amount = models.PositiveSmallIntegerField(null=True)
     limit_unit = models.CharField(max_length=16)
     limit_restarts = models.BooleanField(default=False)
+    # Since the second canonical form (``seals.JOINED``).
+    route = models.ForeignKey(
+        "catalog.Route", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    from_step = models.CharField(max_length=20, blank=True, default="")
+    to_step = models.CharField(max_length=20, blank=True, default="")
+    step_began_at = models.DateTimeField(null=True)
+    step_due_at = models.DateTimeField(null=True)
+    found = models.CharField(max_length=14, blank=True, default="")
+    stay_at = models.ForeignKey(
+        AGENCY, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    stay_due_at = models.DateTimeField(null=True)
 
     prev_hash = models.CharField(max_length=64, blank=True, default="")
     hash = models.CharField(max_length=64)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models.history import DossierEvent
 from motcua.dossiers.models.placed_words import PlacedWords
-from motcua.rules import codes
+from motcua.rules import codes, steps
 
 ACCOUNT = settings.AUTH_USER_MODEL
 AGENCY = "organizations.Agency"
@@ -34,7 +34,7 @@ _BY_URGENCY = (
 class Dossier(models.Model):
     """Where a dossier stands now. Written by ``ledger.record`` alone; its history is the truth.
 
-    Every column up to ``limit_restarts`` is part of the state that each event carries, so the row
+    Every column up to ``stay_due_at`` is part of the state that each event carries, so the row
     can be folded again from the events at any time (``motcua verify`` does).
     """
 
@@ -91,6 +91,18 @@ class Dossier(models.Model):
     limit_amount = models.PositiveSmallIntegerField(null=True)
     limit_unit = models.CharField(max_length=16, choices=_choices(codes.TimeUnit))
     limit_restarts = models.BooleanField(default=False)
+    # Where the dossier stands in the internal process it follows: no step once the process has ended.
+    route = models.ForeignKey(
+        "catalog.Route", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    step = models.CharField(max_length=20, blank=True, default="")
+    step_began_at = models.DateTimeField(null=True)
+    step_due_at = models.DateTimeField(null=True)
+    found = models.CharField(max_length=14, choices=_choices(steps.Found), blank=True, default="")
+    stay_at = models.ForeignKey(
+        AGENCY, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    stay_due_at = models.DateTimeField(null=True)
 
     seq = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True, default="")
@@ -125,6 +137,12 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["-opened_at", "-id"], name="dossier_newest"),
             GinIndex(PlacedWords(), name="dossier_owner_words"),
+            models.Index(
+                "stay_at",
+                *_BY_URGENCY,
+                condition=_OPEN & models.Q(stay_at__isnull=False),
+                name="dossier_stays",
+            ),
             models.Index(fields=["return_at", "status", "settled_at"], name="dossier_counter"),
             models.Index(fields=["taken_in_at", "status", "submitted_at"], name="dossier_queue"),
         ]

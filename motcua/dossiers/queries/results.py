@@ -1,0 +1,63 @@
+"""Questions about results: the version that counts, whether it is drafted or signed, what waits for whom."""
+
+from django.db.models import QuerySet
+
+from motcua.dossiers.models import (
+    Dossier,
+    RegisterEntry,
+    ResultState,
+    ResultTemplate,
+    ResultVersion,
+)
+from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN
+from motcua.organizations.models import Agency
+from motcua.people.models import Account
+
+_SHOWN = ("dossier__version", "dossier__agency", "docx", "pdf", "signed", "signer", "made_by")
+
+
+def drafted(dossier: Dossier) -> bool:
+    """Whether the dossier has a result that was at least drafted."""
+    return versions(dossier).exclude(state=ResultState.REPLACED).exists()
+
+
+def signed(dossier: Dossier) -> bool:
+    """Whether the version that counts bears the signature of its signer."""
+    return versions(dossier).filter(state__in=SIGNED_STATES).exists()
+
+
+def current(dossier: Dossier) -> ResultVersion | None:
+    """The version that counts; None before there is one."""
+    return versions(dossier).exclude(state=ResultState.REPLACED).first()
+
+
+def versions(dossier: Dossier) -> QuerySet[ResultVersion]:
+    """All versions, the latest first."""
+    rows = ResultVersion.objects.filter(dossier=dossier).select_related(*_SHOWN, "entry")
+    return rows.order_by("-number")
+
+
+def to_sign(account: Account) -> QuerySet[ResultVersion]:
+    """What waits for a person's signature, the most urgent dossier first."""
+    rows = ResultVersion.objects.filter(signer=account, state__in=TO_SIGN)
+    return rows.select_related(*_SHOWN).order_by("dossier__due_at", "pk")
+
+
+def to_number(agency_ids: list[int]) -> QuerySet[ResultVersion]:
+    """What is signed and waits for its number or the seal, the earliest signature first."""
+    waiting = (ResultState.SIGNED, ResultState.NUMBERED)
+    rows = ResultVersion.objects.filter(state__in=waiting, dossier__agency__in=agency_ids)
+    return rows.select_related(*_SHOWN, "entry").order_by("signed_at", "pk")
+
+
+def last_entry(agency: Agency, *, year: int, symbol: str) -> RegisterEntry | None:
+    """The last numbers of one register; None where it has not begun."""
+    rows = RegisterEntry.objects.filter(agency=agency, year=year, symbol=symbol)
+    return rows.order_by("-last").first()
+
+
+def templates(dossier: Dossier) -> QuerySet[ResultTemplate]:
+    """The templates that serve the dossier: those of its procedure first."""
+    rows = ResultTemplate.objects.filter(agency=dossier.agency_id, ended_at=None)
+    fitting = rows.filter(procedure=dossier.procedure_id) | rows.filter(procedure=None)
+    return fitting.select_related("file").order_by("procedure", "name")
