@@ -18,21 +18,36 @@ from motcua.base import clock
 from motcua.dossiers.models import DossierEvent
 from motcua.rules.codes import Status
 
-HASH_VERSION = 1
+HASH_VERSION = 2
 #: Columns that are not part of an event's canonical form.
 _UNSEALED = frozenset({"id", "hash", "text_id"})
 #: Types that the canonical form writes as they are; most columns, so they are told apart first.
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
-#: The canonical form per hash version: a new column joins a new version and breaks no old chain.
-HASHED_COLUMNS = {
-    1: tuple(
-        sorted(
-            column.attname
-            for column in DossierEvent._meta.concrete_fields  # noqa: SLF001 - documented API
-            if column.attname not in _UNSEALED
-        )
+#: The columns that joined the canonical form after its first version, by the version they joined.
+JOINED = {
+    2: frozenset(
+        {
+            "route_id",
+            "from_step",
+            "to_step",
+            "step_began_at",
+            "step_due_at",
+            "found",
+            "stay_at_id",
+            "stay_due_at",
+        }
     )
 }
+
+
+def _columns_of(version: int) -> tuple[str, ...]:
+    later = {name for joined, names in JOINED.items() if joined > version for name in names}
+    columns = DossierEvent._meta.concrete_fields  # noqa: SLF001 - documented API
+    return tuple(sorted({column.attname for column in columns} - _UNSEALED - later))
+
+
+#: The canonical form per hash version: a new column joins a new version and breaks no old chain.
+HASHED_COLUMNS = {version: _columns_of(version) for version in range(1, HASH_VERSION + 1)}
 
 
 def digest(event: DossierEvent) -> str:

@@ -14,6 +14,7 @@ TWO_SIDED = {
     "holder_id": "holder_id",
     "post_id": "post_id",
     "due_at": "due_at",
+    "step": "step",
 }
 
 
@@ -61,6 +62,13 @@ class State:
     returned_at: datetime | None = None
     counted_by: str = ""
     digitised: bool = False
+    route_id: int | None = None
+    step: str = ""
+    step_began_at: datetime | None = None
+    step_due_at: datetime | None = None
+    found: str = ""
+    stay_at_id: int | None = None
+    stay_due_at: datetime | None = None
 
     @property
     def pending(self) -> bool:

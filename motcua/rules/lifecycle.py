@@ -51,6 +51,10 @@ TRANSITIONS: dict[tuple[Status, Act], Status | Marker] = {
         for status in sorted(PENDING)
         for act in (Act.ASSIGN, Act.HAND_OVER, Act.DECLINE_HAND_OVER, Act.ANSWER, Act.TRANSFER)
     },
+    # Steps of the internal process move no account. A signed result may still have steps before it.
+    **{(status, Act.FINISH_STEP): Marker.SAME for status in (*_RUNNING, Status.DECIDED)},
+    **{(status, Act.SEND_BACK): Marker.SAME for status in _RUNNING},
+    **{(status, Act.MOVE_STEP): Marker.SAME for status in sorted(PENDING)},
     **{(status, Act.CONSULT): Marker.SAME for status in _RUNNING},
     # Waiting stops the clock and returns to where it came from.
     **{(status, Act.REQUEST_SUPPLEMENT): Status.AWAITING_SUPPLEMENT for status in _RUNNING},

@@ -71,6 +71,25 @@ class Time:
         last = at.date() + timedelta(days=self.amount)
         return calendar.closing(calendar.working_day_on_or_after(last))
 
+    def moved(
+        self, due_at: datetime, since: datetime, until: datetime, calendar: WorkingCalendar
+    ) -> datetime:
+        """Return ``due_at`` moved by the waiting from ``since`` to ``until``, counted in this unit.
+
+        Hours and halves have left what they had; days move by the days waited.
+
+        Căn cứ: Nghị định 118/2025/NĐ-CP, Điều 19 (certainty: medium: waiting is not the agency's time).
+        """
+        due_at, since, until = local(due_at), local(since), local(until)
+        if self.unit is StepUnit.WORKING_DAYS:
+            waited = calendar.working_days_between(since.date(), until.date())
+            return calendar.closing(calendar.add_working_days(due_at.date(), waited))
+        if self.unit is StepUnit.CALENDAR_DAYS:
+            last = due_at.date() + (until.date() - since.date())
+            return calendar.closing(calendar.working_day_on_or_after(last))
+        left = calendar.working_time_between(since, due_at)
+        return calendar.add_working_time(until, left)
+
 
 _LENGTHS = {StepUnit.MINUTES: timedelta(minutes=1), StepUnit.WORKING_HOURS: timedelta(hours=1)}
 

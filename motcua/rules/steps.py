@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.codes import Outcome
 from motcua.rules.step_times import Time
 
 #: Where a way leads that leads to no further step.
@@ -70,6 +71,15 @@ ANSWERS = (
 )
 
 
+#: What each outcome of a dossier answers to a step that asks; who signs agreed with what he signed.
+_SAID = {
+    Outcome.GRANTED: frozenset({Found.NONE, Found.ELIGIBLE, Found.AGREED}),
+    Outcome.DENIED: frozenset({Found.NONE, Found.NOT_ELIGIBLE, Found.AGREED}),
+}
+#: What comes when the result is signed already.
+_AFTERWARDS = frozenset({Work.ISSUE, Work.RETURN_RESULT})
+
+
 @dataclass(frozen=True)
 class Way:
     """A way on: to the step of that code, or out of the route with ``END``."""
@@ -102,6 +112,22 @@ class Step:
     on_ministry_system: bool = False
     ways: tuple[Way, ...] = ()
 
+    @property
+    def signs(self) -> bool:
+        """Whether somebody signs in this step."""
+        return self.must_sign or self.work is Work.SIGN
+
+    @property
+    def asks(self) -> tuple[Found, ...]:
+        """What may be found, where the way on depends on it."""
+        return tuple(way.found for way in self.ways if way.found is not Found.NONE)
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether handing the dossier on is all that finishes it: nothing is asked, owed or signed."""
+        owes = self.must_attach or self.must_sign or self.on_ministry_system
+        return not (self.asks or owes)
+
 
 class NoWay(LookupError):
     """A step was left with a finding it has no way for."""
@@ -128,6 +154,47 @@ class Route:
             if way.found is found:
                 return self.by_code[way.to] if way.to != END else None
         raise NoWay(code, found)
+
+    def decides(self, code: str) -> bool:
+        """Whether what is signed in this step is the decision: nobody signs after it.
+
+        Căn cứ: Nghị định 118/2025/NĐ-CP, Điều 18, 19 (certainty: medium).
+        """
+        return self.by_code[code].signs and not any(one.signs for one in self._ahead(code))
+
+    def after_decision(self, code: str, outcome: Outcome) -> Step | None:
+        """Return the step that begins when the decision is recorded during the step ``code``.
+
+        The one after the last signature ahead; where nobody signs, the first in which a result is
+        issued or handed back. ``None``: the route ends.
+
+        Căn cứ: Nghị định 118/2025/NĐ-CP, Điều 18-20 (certainty: medium).
+        """
+        path = list(self._path(code, outcome))
+        signing = [place for place, step in enumerate(path) if step.signs]
+        if signing:
+            return next(iter(path[signing[-1] + 1 :]), None)
+        return next((step for step in path if step.work in _AFTERWARDS), None)
+
+    def _path(self, code: str, outcome: Outcome) -> Iterator[Step]:
+        """Yield the steps from ``code`` on, by the ways that answer to the outcome."""
+        step: Step | None = self.by_code[code]
+        while step is not None:
+            yield step
+            found = next(way.found for way in step.ways if way.found in _SAID[outcome])
+            step = self.next(step.code, found)
+
+    def _ahead(self, code: str) -> Iterator[Step]:
+        """Yield the steps that may come after ``code``, some perhaps twice."""
+        for way in self.by_code[code].ways:
+            if way.to != END:
+                yield self.by_code[way.to]
+                yield from self._ahead(way.to)
+
+    def stay_of(self, step: Step) -> Time | None:
+        """Return how long the agency of the step has for the whole stay; ``None``: not stated."""
+        inside = (one.within for one in self.steps if one.agency == step.agency)
+        return next((within for within in inside if within is not None), None)
 
     def enters(self, step: Step) -> bool:
         """Whether the dossier comes to another agency by this step, and from nowhere within it."""
@@ -160,3 +227,22 @@ def step_due(
     """
     own = None if step.time is None else step.time.after(reached_at, calendar)
     return min((at for at in (own, stay_due_at, due_at) if at is not None), default=None)
+
+
+def moved_due(
+    *,
+    time: Time | None,
+    due_at: datetime | None,
+    waited: tuple[datetime, datetime],
+    calendar: WorkingCalendar,
+) -> datetime | None:
+    """Return when a step, or a stay, must be done after the dossier waited for the citizen.
+
+    ``time`` tells in which unit it is counted. What was late before the waiting stays as late.
+
+    Căn cứ: Nghị định 118/2025/NĐ-CP, Điều 19 (certainty: medium: waiting is not the agency's time).
+    """
+    since, until = waited
+    if time is None or due_at is None or due_at <= since:
+        return due_at
+    return time.moved(due_at, since, until, calendar)

@@ -30,6 +30,11 @@ DICTATED = {
         Status.IN_PROGRESS: Status.IN_PROGRESS,
         Status.DECIDED: Status.DECIDED,
     },
+    Act.FINISH_STEP: {
+        status: status for status in (Status.RECEIVED, Status.IN_PROGRESS, Status.DECIDED)
+    },
+    Act.SEND_BACK: {status: status for status in (Status.RECEIVED, Status.IN_PROGRESS)},
+    Act.MOVE_STEP: {status: status for status in PENDING},
     Act.CONSULT: {status: status for status in (Status.RECEIVED, Status.IN_PROGRESS)},
     Act.REQUEST_SUPPLEMENT: dict.fromkeys(
         (Status.RECEIVED, Status.IN_PROGRESS), Status.AWAITING_SUPPLEMENT
