@@ -53,7 +53,8 @@ class ResultVersion(models.Model):
     """One version of the result of one dossier; what is changed is another version.
 
     ``pdf`` is what is judged and signed, ``docx`` what it was made from. ``signed`` is the file with
-    the signatures it has so far, ``paper`` what the holder keeps of it once it is issued.
+    the signatures it has so far, ``paper`` what the holder keeps of it once it is issued. ``places`` says
+    where the signature, the number and the date are shown, ``code`` is what its QR carries.
     """
 
     dossier = models.ForeignKey(
@@ -75,6 +76,7 @@ class ResultVersion(models.Model):
         ACCOUNT, on_delete=models.PROTECT, related_name="results_to_sign", null=True
     )
     signed_at = models.DateTimeField(null=True)
+    places = models.JSONField(default=dict)
     code = models.CharField(max_length=32, unique=True)
     made_by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
