@@ -17,7 +17,8 @@ from motcua.checking.understanding.wording import Subject
 
 _ALL = Decimal(100)
 _FEWEST = 2
-#: Reports of more tellings tell of many bodies; which is a summary of which is not asked.
+#: Reports of more tellings tell of many bodies: which is a summary of which is not asked, and a
+#: share is of one of those told right before it.
 _MOST_TOLD = 12
 #: Words that make a share one of some of the dossiers only.
 _QUALIFIED = re.compile(
@@ -89,7 +90,7 @@ def _slipped(report: Report, share: Share) -> list[Fraction]:
     if beside is not None:
         return [beside]
     more = [*runs.behind(share, report.quantities), *_named_base(report, share)]
-    home = [flow for flow in _told(report) if flow.first.block == share.percent.block]
+    home = [flow for flow in _told(report, share) if flow.first.block == share.percent.block]
     if share.count is None and len(home) == 1 and not _is_of_some(share):
         more += shares.by_words(share, home[0])
     return [each for each in more if runs.is_slipped(share, each)][:1]
@@ -100,11 +101,12 @@ def _is_of_some(share: Share) -> bool:
     return quantity.aside or share.elsewhere or bool(_QUALIFIED.search(quantity.label.lower()))
 
 
-def _told(report: Report) -> list[Flow]:
+def _told(report: Report, share: Share) -> list[Flow]:
     """Return the tellings of dossiers, one for each body: a summary tells the same once more."""
     told = [flow for flow in report.flows if not flow.local and flow.subject is Subject.DOSSIER]
     if len(told) > _MOST_TOLD:
-        return told
+        before = [flow for flow in told if flow.begins <= share.percent.place]
+        return (before if len(before) >= _MOST_TOLD else told)[-_MOST_TOLD:]
     return [flow for at, flow in enumerate(told) if not _is_told_fuller(flow, at, told)]
 
 
@@ -128,7 +130,7 @@ def _is_same(flow: Flow, other: Flow) -> bool:
 
 def _named_base(report: Report, share: Share) -> Iterator[Fraction]:
     """Give the figure of the only telling that the words behind the percentage name."""
-    told = _told(report)
+    told = _told(report, share)
     named = understanding_shares.base_behind(share.percent)
     if share.count is None or not share.count.counts or not named or len(told) != 1:
         return
@@ -150,7 +152,7 @@ def _fractions(report: Report, share: Share) -> tuple[list[Fraction], Severity |
         if beside and not share.elsewhere:
             return beside, Severity.ERROR
         return [*beside, *shares.of_anything_before(share, report.quantities)], None
-    told = _told(report)
+    told = _told(report, share)
     by_words = [each for flow in told for each in shares.by_words(share, flow)]
     return by_words, _sure_by_words(share, told)
 

@@ -20,6 +20,7 @@ from motcua.checking.understanding.report import Report
 _HEAD = 20
 _BLANK_NUMBER = re.compile(r"^Số\s*:\s*(?:\.{2,}|…|_+|\s)*/\s*[A-ZĐ]{2,}[A-ZĐ\-–]*")
 _BLANK_DAY = re.compile(r",\s*ngày\s*(?:\.{2,}|…+|_+)?\s*tháng\s*(?:\.{2,}|…+|_+|\d{1,2})?\s*năm")
+_LEFT_OPEN = ("..", "…", "__")
 _OPEN_FIGURE = re.compile(
     r"(?:\blà|\bđạt|\bcó|tổng số[^.:;]{0,60}:|chiếm(?: tỷ lệ)?)\s*(?:\.{3,}|…+|_{2,})\s*"
     r"(?:hồ sơ|%|tthc|thủ tục|văn bản|người|phiếu)",
@@ -93,6 +94,8 @@ def _blanks(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
 
 def _open_figures(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     for paragraph in paragraphs:
+        if not any(blank in paragraph.text for blank in _LEFT_OPEN):
+            continue
         for found in _OPEN_FIGURE.finditer(paragraph.text):
             yield Finding(
                 Code.MISSING,

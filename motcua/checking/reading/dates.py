@@ -113,19 +113,21 @@ def _moment(match: re.Match[str], unit: Unit) -> Moment:
     )
 
 
-#: In this order: longer forms before the shorter ones they contain.
-_FORMS: tuple[tuple[re.Pattern[str], Unit], ...] = (
-    (_FULL, Unit.DAY),
-    (_SHORT_YEAR, Unit.DAY),
-    (_BLANK_DAY, Unit.MONTH),
-    (_WORDS, Unit.DAY),
-    (_QUARTER, Unit.QUARTER),
-    (_MONTHS, Unit.MONTHS),
-    (_MONTHS_OF, Unit.MONTHS),
-    (_DAY_MONTH, Unit.DAY),
-    (_MONTH, Unit.MONTH),
-    (_MONTH_YEAR, Unit.MONTH),
-    (_LAST_OF_MONTHS, Unit.MONTH),
+_CENTURIES = ("19", "20")
+#: In this order: longer forms before the shorter ones they contain; each with the small letters of
+#: which one stands in all it matches.
+FORMS: tuple[tuple[re.Pattern[str], Unit, tuple[str, ...]], ...] = (
+    (_FULL, Unit.DAY, _CENTURIES),
+    (_SHORT_YEAR, Unit.DAY, ("ngày ",)),
+    (_BLANK_DAY, Unit.MONTH, ("ngày",)),
+    (_WORDS, Unit.DAY, ("tháng",)),
+    (_QUARTER, Unit.QUARTER, ("quý",)),
+    (_MONTHS, Unit.MONTHS, ("đầu", "cuối")),
+    (_MONTHS_OF, Unit.MONTHS, _CENTURIES),
+    (_DAY_MONTH, Unit.DAY, ("ngày ",)),
+    (_MONTH, Unit.MONTH, ("tháng", *(f"t{digit}" for digit in range(10)))),
+    (_MONTH_YEAR, Unit.MONTH, ("/19", "/20")),
+    (_LAST_OF_MONTHS, Unit.MONTH, ("năm",)),
 )
 
 
@@ -175,14 +177,21 @@ def _windows(text: str, moments: list[Moment]) -> tuple[list[Moment], list[Windo
 
 def claim(claims: Claims) -> tuple[list[Moment], list[Window], list[Mark]]:
     """Claim and return the moments of a text, the windows they form, and spans of bare years."""
-    moments = [_moment(m, unit) for pattern, unit in _FORMS for m in claims.matches(pattern)]
-    moments += _beginnings(claims, moments)
-    years = [
-        Mark(Sign.YEARS, match[0], match.start(), match.end(), match[0])
-        for match in claims.matches(_YEARS)
+    moments = [
+        _moment(match, unit)
+        for pattern, unit, needed in FORMS
+        if claims.holds(needed)
+        for match in claims.matches(pattern)
     ]
-    for pattern in (_WORD_YEAR, _BARE_YEAR):
-        moments += [_moment(match, Unit.YEAR) for match in claims.matches(pattern)]
+    moments += _beginnings(claims, moments)
+    years: list[Mark] = []
+    if claims.holds(_CENTURIES):
+        years += [
+            Mark(Sign.YEARS, match[0], match.start(), match.end(), match[0])
+            for match in claims.matches(_YEARS)
+        ]
+        for pattern in (_WORD_YEAR, _BARE_YEAR):
+            moments += [_moment(match, Unit.YEAR) for match in claims.matches(pattern)]
     moments.sort(key=lambda moment: moment.start)
     moments, windows = _windows(claims.text, moments)
     return moments, windows, years

@@ -9,12 +9,14 @@ _INVISIBLE = dict.fromkeys(
 )
 #: Blanks that are no line ends; between digits they may group thousands and are kept.
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_HARD = frozenset("\u00a0\u202f")
 _GROUPING = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _KEPT = "\ue000"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 
 _POWER = re.compile(r"(?<=m)<sup>\s*([23])\s*</sup>", re.IGNORECASE)
 _NOTE_TAG = re.compile(r"\s*<sup>\s*(?:\[?\d{1,3}\]?|\*+)\s*</sup>", re.IGNORECASE)
+_RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _NOTE_DIGITS = re.compile(r"(?<![mM])(?<=\S)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[mM])[¹⁴⁵⁶⁷⁸⁹⁰]+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(
@@ -47,10 +49,12 @@ def plain(text: str) -> str:
         text = _EMPHASIS.sub("", _STRONG.sub("", text))
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
-    return single_blanks(_NOTE_DIGITS.sub("", text))
+    if not _RAISED.isdisjoint(text):
+        text = _NOTE_DIGITS.sub("", text)
+    return single_blanks(text)
 
 
 def single_blanks(text: str) -> str:
     """Return the text with single blanks, keeping a hard one that groups thousands."""
-    kept = _GROUPING.sub(_KEPT, text)
+    kept = _GROUPING.sub(_KEPT, text) if not _HARD.isdisjoint(text) else text
     return _BLANKS.sub(" ", kept).strip().replace(_KEPT, "\u00a0")

@@ -57,6 +57,8 @@ _RANGE = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+|khoảng\s+)
 _WORDS_BEFORE = re.compile(rf"({words.SPELLED})\s*\(\s*$", _FLAGS)
 _WORDS_AFTER = re.compile(rf"[^()]{{0,20}}?\(\s*({words.SPELLED})(?=[\s)])", _FLAGS)
 _LOOK_BACK = 72
+#: "nhiều hơn là", "giảm xuống" and the like stand right before their figure.
+_RIGHT_BEFORE = 24
 
 _BLANK_CELL = re.compile(r"[\s\-–—_.…/xX*]*")
 _CELL = re.compile(
@@ -270,15 +272,21 @@ class _Tail:
 def _judged(text: str, number: Number) -> Number:
     """Add what the words around say: about, more than, rose by, in words."""
     before = text[max(0, number.start - _LOOK_BACK) : number.start]
-    signed = _SIGN.search(before)
+    near = max(0, number.start - _RIGHT_BEFORE)
+    signed = _SIGN.search(before) if before[-1:] in {"+", "-"} else None
     if signed and signed[1] == "-":
         number = replace(number, value=-number.value)
-    spelled = _WORDS_BEFORE.search(before) or _WORDS_AFTER.match(text, number.end)
-    rough = _ROUGHLY.search(before) or _AND_MORE.match(text, number.end)
+    spelled = _WORDS_AFTER.match(text, number.end)
+    if "(" in before:
+        spelled = _WORDS_BEFORE.search(before) or spelled
+    rough = _ROUGHLY.search(text, near, number.start) or _AND_MORE.match(text, number.end)
+    changed = signed or _CHANGED.search(text, near, number.start)
+    if rough is None and changed is None and spelled is None:
+        return number
     return replace(
         number,
         exact=rough is None,
-        change=_CHANGED.search(before) is not None or signed is not None,
+        change=changed is not None,
         spelled=words.value_of(spelled[1]) if spelled else None,
     )
 

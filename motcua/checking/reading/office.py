@@ -1,6 +1,7 @@
 """Lets LibreOffice turn older and other files into DOCX or XLSX, where it is installed."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from motcua.checking.reading import archives, programs
@@ -24,6 +25,8 @@ _KNOWN = (
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = "Workbook".encode("utf-16-le")
 _HTML = (b"<html", b"<!doctype html")
+#: What archives read for decades: PDF/A-1.
+_ARCHIVAL = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"1"}}'
 _SHEETS = (".xls", ".xlt", ".et", ".ods", ".xlsb")
 #: A profile of its own: no macros, no links followed; whatever it would fetch all the same, such as
 #: the style sheet of a web page, goes to a proxy that is not there.
@@ -88,29 +91,46 @@ def _convert(program: str, content: bytes, name: str, *, sheets: bool) -> bytes:
     #: Without it a web page is opened by a program that writes no DOCX.
     page = ["--infilter=HTML (StarWriter)"] if _is_page(content) and not sheets else []
     with tempfile.TemporaryDirectory(prefix="motcua-") as folder:
-        settings = Path(folder) / "profile" / "user" / "registrymodifications.xcu"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
         source = Path(folder) / f"report{suffix}"
         source.write_bytes(content)
-        out = Path(folder) / "out"
-        programs.run(
-            [
-                program,
-                f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
-                "--headless",
-                "--norestore",
-                *page,
-                "--convert-to",
-                target,
-                "--outdir",
-                str(out),
-                str(source),
-            ],
-            seconds=_SECONDS,
-            extra={"HOME": folder},
-        )
-        result = out / f"report.{target}"
-        if not result.is_file():
+        result = _run(program, source, target, extra=page)
+        if result is None:
             raise Unreadable(archives.damaged(name))
-        return result.read_bytes()
+        return result
+
+
+def archival(docx: bytes) -> bytes | None:
+    """Return a DOCX as PDF/A-1; nothing where LibreOffice is absent or cannot set it in time."""
+    program = programs.find("soffice", "libreoffice")
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="motcua-") as folder:
+        source = Path(folder) / "paper.docx"
+        source.write_bytes(docx)
+        return _run(program, source, _ARCHIVAL)
+
+
+def _run(program: str, source: Path, target: str, *, extra: Sequence[str] = ()) -> bytes | None:
+    """Let the program write ``source`` anew, beside it; return what it wrote."""
+    folder = source.parent
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_SETTINGS, encoding="utf-8")
+    programs.run(
+        [
+            program,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            *extra,
+            "--convert-to",
+            target,
+            "--outdir",
+            str(folder / "out"),
+            str(source),
+        ],
+        seconds=_SECONDS,
+        extra={"HOME": str(folder)},
+    )
+    result = folder / "out" / f"{source.stem}.{target.partition(':')[0]}"
+    return result.read_bytes() if result.is_file() else None

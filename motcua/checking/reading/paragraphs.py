@@ -269,7 +269,7 @@ def _heading_rank(draft: _Draft) -> int:
         return 0
     if draft.text.isupper() and len(draft.text) > _FEW:
         return marked or 1
-    if _tells_a_count(draft):
+    if not marked or _tells_a_count(draft):
         return 0
     return marked if marked == 1 or _names_a_section(draft) else 0
 

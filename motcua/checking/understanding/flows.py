@@ -53,6 +53,11 @@ class Flow:
         """The first figure in the report's order."""
         return min(self.figures.values(), key=lambda each: each.place)
 
+    @property
+    def begins(self) -> int:
+        """The place of the figure that was put into it first."""
+        return next(iter(self.figures.values())).place
+
 
 def _channel(words: frozenset[str]) -> Measure | None:
     online = "online" in words and "direct" not in words

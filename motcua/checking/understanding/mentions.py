@@ -37,6 +37,7 @@ _NOTHING_LATE = re.compile(
 )
 
 
+_BRACKETS = re.compile(r"[()]")
 _AMONG = re.compile(r"\s*trong (?:tổng )?(?:số )?$", re.IGNORECASE)
 _HAVE = re.compile(r"[^,;.()]{0,20}?,?[^,;.()]{0,40}?\b(?:có|thì)\b", re.IGNORECASE)
 _HAVE_STOP = re.compile(r"[;()]|\b(?:có|thì)\b")
@@ -231,9 +232,9 @@ def _events(text: str, figures: Sequence[Number]) -> tuple[_Event, ...]:
     taken = {at for each in (*figures, *zeros) for at in range(each.start, each.end)}
     events = [_Event(each.start, each.end, each) for each in (*figures, *zeros)]
     events += [
-        _Event(at, at + 1, sign=letter)
-        for at, letter in enumerate(text)
-        if letter in "()" and at not in taken
+        _Event(found.start(), found.end(), sign=found[0])
+        for found in _BRACKETS.finditer(text)
+        if found.start() not in taken
     ]
     for sign, pattern in (("opener", _OPENERS), ("colon", _COLON), ("end", _SENTENCE_END)):
         events += [
@@ -246,6 +247,8 @@ def _events(text: str, figures: Sequence[Number]) -> tuple[_Event, ...]:
 
 def _silenced(text: str, figures: Sequence[Number]) -> str:
     """Blank out brackets that hold no figure: they belong to the words around them."""
+    if "(" not in text:
+        return text
     letters = list(text)
     starts = sorted(figure.start for figure in figures)
     opened: list[int] = []

@@ -6,6 +6,7 @@ times, so everything that may tell them apart is collected here.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from motcua.checking.document import Block, Document, Kind, Paragraph
 
@@ -23,6 +24,7 @@ _LEVELS = {
 _COMPILED = {level: re.compile(pattern) for level, pattern in _LEVELS.items()}
 
 
+@lru_cache(maxsize=8192)
 def levels(text: str) -> frozenset[str]:
     """Return the levels of government the text names: all, province, district, commune."""
     lowered = _TOWN.sub("town", text.lower())
