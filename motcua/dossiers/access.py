@@ -24,6 +24,8 @@ PERMISSION = {
     Act.DECLINE_HAND_OVER: Permission.HANDLE,
     Act.REQUEST_SUPPLEMENT: Permission.HANDLE,
     Act.SUPPLEMENT: Permission.RECEIVE,
+    Act.REQUEST_PAYMENT: Permission.HANDLE,
+    Act.CONFIRM_PAYMENT: Permission.HANDLE,
     Act.PAUSE: Permission.HANDLE,
     Act.RESUME: Permission.HANDLE,
     Act.APOLOGISE: Permission.HANDLE,
@@ -47,13 +49,14 @@ AT_THE_DESK = frozenset(
         Act.RECEIVE,
         Act.HAND_OVER,
         Act.SUPPLEMENT,
+        Act.CONFIRM_PAYMENT,
         Act.WITHDRAW,
         Act.RETURN_RESULT,
         Act.REVERSE,
     }
 )
-#: Acts a clerk who has just received a dossier needs without being its handler.
-CLERKS_TOO = frozenset({Act.HAND_OVER, Act.REVERSE, Act.CORRECT})
+#: Acts a clerk needs without being the handler: of what was just received, and of a receipt shown at the desk.
+CLERKS_TOO = frozenset({Act.HAND_OVER, Act.REVERSE, Act.CORRECT, Act.CONFIRM_PAYMENT})
 
 
 class NotAllowed(Exception):

@@ -40,6 +40,7 @@ from motcua.dossiers.actions.intake import (
 )
 from motcua.dossiers.actions.moving import left_behind, move_officer
 from motcua.dossiers.actions.numbering import reserve
+from motcua.dossiers.actions.paying import confirm_payment, request_payment
 from motcua.dossiers.actions.periods import close_period, seal_past_days
 from motcua.dossiers.ledger import ClockSetBack, FutureMoment, ProcedureChangedWhilePending
 
@@ -60,6 +61,7 @@ __all__ = [
     "carry_in",
     "close_period",
     "confirm_late_entry",
+    "confirm_payment",
     "contest_late_entry",
     "correct",
     "decide",
@@ -72,6 +74,7 @@ __all__ = [
     "receive",
     "receive_again",
     "refuse",
+    "request_payment",
     "request_supplement",
     "reserve",
     "reset_due",

@@ -200,6 +200,18 @@ _BY_ACT: dict[Act, Deed] = {
         lambda pk, by, form: actions.supplement(dossier_id=pk, by=by, papers=form.papers_in),
         _L("Thời hạn chạy tiếp hoặc tính lại từ đầu, theo quy định của thủ tục."),
     ),
+    Act.REQUEST_PAYMENT: Deed(
+        labels.ACT[Act.REQUEST_PAYMENT],
+        reason_forms.PaymentForm,
+        _said(actions.request_payment, "text"),
+        _L("Thời hạn tạm dừng từ hôm nay, chạy tiếp khi người nộp đã thực hiện."),
+    ),
+    Act.CONFIRM_PAYMENT: Deed(
+        labels.ACT[Act.CONFIRM_PAYMENT],
+        reason_forms.ProofForm,
+        _said(actions.confirm_payment, "text"),
+        _L("Thời hạn chạy tiếp; hạn trả kết quả lùi đúng số ngày đã chờ."),
+    ),
     Act.PAUSE: Deed(
         labels.ACT[Act.PAUSE],
         reason_forms.PauseForm,

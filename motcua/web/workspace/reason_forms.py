@@ -101,6 +101,32 @@ class ReturnForm(SupplementRequestForm):
         )
 
 
+class PaymentForm(DossierForm):
+    """What the filer must pay, by the notice of the office that asks for it."""
+
+    dated = True
+
+    text = forms.CharField(
+        label=_("Nghĩa vụ tài chính phải thực hiện"),
+        help_text=_("Ghi loại nghĩa vụ, số tiền, số và ngày thông báo của cơ quan thuế."),
+        widget=forms.Textarea,
+        max_length=4000,
+    )
+
+
+class ProofForm(DossierForm):
+    """By which paper the filer proved that he has paid."""
+
+    dated = True
+
+    text = forms.CharField(
+        label=_("Chứng từ đã thực hiện nghĩa vụ"),
+        help_text=_("Ghi số, ngày của giấy nộp tiền hoặc biên lai."),
+        widget=forms.Textarea,
+        max_length=4000,
+    )
+
+
 class GroundForm(ReasonForm):
     """A legal ground and its document."""
 
