@@ -148,6 +148,11 @@ UPLOAD_MOST_BYTES = ENV.upload_megabytes * 1024**2
 CLAMD = ENV.clamd
 SCANS_FOLDER = Path(ENV.scans) if ENV.scans else DATA_FOLDER / "scans"
 TRUST_FOLDER = Path(ENV.trust) if ENV.trust else DATA_FOLDER / "trust"
+SEALS_FOLDER = Path(ENV.seals) if ENV.seals else DATA_FOLDER / "seals"
+#: Who keeps the seals of agencies: a port, and what stands behind it here.
+SEAL_KEEPER = "motcua.integrations.esign.seals.Folder"
+TIMESTAMPS = ENV.timestamps
+SIGN_AGENT = ENV.sign_agent
 READING_MEGABYTES = ENV.reading_megabytes
 
 # -- security ---------------------------------------------------------------------------------

@@ -52,6 +52,12 @@ class Environment(BaseSettings):
     scans: str = ""
     #: The root certificates signatures are believed by; empty for ``trust`` in the data folder.
     trust: str = ""
+    #: The agencies' seals, one sheet each; empty for ``seals`` in the data folder.
+    seals: str = ""
+    #: An authority for trusted timestamps (RFC 3161); empty: signatures carry the signer's own time.
+    timestamps: str = Field(default="", pattern=r"^(https?://.+)?$")
+    #: Where the signing program of an officer's machine listens.
+    sign_agent: str = Field(default="http://127.0.0.1:8765", pattern=r"^http://127\.0\.0\.1:\d+$")
     #: The memory the recognition of a paper's words may take.
     reading_megabytes: int = Field(default=3000, ge=500)
     #: How many automatic daily backups are kept in the data folder; 0 turns them off.

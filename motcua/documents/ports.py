@@ -1,8 +1,11 @@
-"""What this room needs from outside: a place for files, and somebody who looks through them."""
+"""What this room needs from outside: a place for files, who looks through them, who keeps the seals."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
+
+from asn1crypto import x509
 
 
 class Lost(Exception):
@@ -35,3 +38,27 @@ class Guard(Protocol):
 
     def look_through(self, path: Path) -> None:
         """Raise ``Infected`` or ``LooksAtNothing``."""
+
+
+class NoSeal(Exception):
+    """An agency has no seal here, or its device does not open; ``args[0]`` says which."""
+
+
+class OpenedSeal(Protocol):
+    """An agency's seal while it can be used; ``certificates`` begin with the agency's."""
+
+    certificates: tuple[x509.Certificate, ...]
+    sign: Callable[[bytes], bytes]
+
+
+class SealKeeper(Protocol):
+    """Keeps the digital seals of agencies, each by the agency's code."""
+
+    def has(self, code: str) -> bool:
+        """Whether an agency's seal is set up here."""
+
+    def picture(self, code: str) -> bytes | None:
+        """A PNG of the seal as it is on paper, where there is one."""
+
+    def opened(self, code: str) -> AbstractContextManager[OpenedSeal]:
+        """Open an agency's seal until the block ends. Raise ``NoSeal``."""

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     RECEIVE = "receive"
     HANDLE = "handle"
     DECIDE = "decide"
+    ISSUE = "issue"
     RETURN_RESULT = "return_result"
     CORRECT = "correct"
     SEARCH = "search"
@@ -41,6 +42,7 @@ GRANTS = {
         {
             Permission.RECEIVE,
             Permission.RETURN_RESULT,
+            Permission.ISSUE,
             Permission.CORRECT,
             Permission.SEARCH,
             Permission.SEE_PERSONAL_DATA,
@@ -50,6 +52,7 @@ GRANTS = {
     Role.OFFICER: frozenset(
         {
             Permission.HANDLE,
+            Permission.ISSUE,
             Permission.CORRECT,
             Permission.SEARCH,
             Permission.SEE_PERSONAL_DATA,

@@ -53,11 +53,11 @@ def render_sheet(sheet: sheets.Sheet, *, at: datetime) -> bytes:
 
 def _content(facts: SlipFacts, paper: PaperSize) -> sheets.Sheet:
     fitting: PaperSize = paper if paper in papers_of(facts.slip) else "A4"
-    return sheets.sheet(facts) | {"paper": fitting, "qr": _qr(facts.track_url)}
+    return sheets.sheet(facts) | {"paper": fitting, "qr": qr(facts.track_url)}
 
 
-def _qr(address: str) -> str:
-    """Draw the look-up address as SVG text; nothing for no address."""
+def qr(address: str) -> str:
+    """Draw an address as SVG text; nothing for no address."""
     if not address:
         return ""
     out = io.BytesIO()

@@ -1,7 +1,7 @@
 """How a slip writes moments, limits, money and papers. Pure; documents are Vietnamese by law."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.rules.codes import PaperForm, TimeUnit, Verdict
 from motcua.rules.explanation import UNIT_NAMES, WEEKDAYS
@@ -34,9 +34,17 @@ NOT_STARTED = "tính từ ngày cơ quan có thẩm quyền nhận được hồ
 
 def place_and_date(place: str, at: datetime) -> str:
     """Write the line under the national motto: "Chi Lăng, ngày 05 tháng 02 năm 2026"."""
-    day = f"{at.day:02d}" if at.day < _FIRST_TWO_DIGIT_DAY else str(at.day)
-    month = f"{at.month:02d}" if at.month <= _MONTHS_WITH_ZERO else str(at.month)
-    return f"{place}, ngày {day} tháng {month} năm {at.year}"
+    return f"{place}, ngày {day_text(at)} tháng {month_text(at)} năm {at.year}"
+
+
+def day_text(on: date) -> str:
+    """Write the day of a document's date, with a zero below ten."""
+    return f"{on.day:02d}" if on.day < _FIRST_TWO_DIGIT_DAY else str(on.day)
+
+
+def month_text(on: date) -> str:
+    """Write the month of a document's date: only January and February have a zero."""
+    return f"{on.month:02d}" if on.month <= _MONTHS_WITH_ZERO else str(on.month)
 
 
 def moment(at: datetime) -> str:

@@ -7,6 +7,7 @@ from motcua.documents.actions.taking import (
     keep_file,
     put_together,
     store_file,
+    store_made,
     take_paper,
     use_again,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "read_file",
     "read_missed",
     "store_file",
+    "store_made",
     "take_paper",
     "use_again",
 ]

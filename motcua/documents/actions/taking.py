@@ -60,6 +60,14 @@ def store_file(path: Path, *, name: str) -> Stored:
     return Stored(_put(path, name), size, found.kind, found.pages, name)
 
 
+def store_made(content: bytes, *, kind: Kind, pages: int | None, name: str) -> Stored:
+    """Store a content this installation has made itself, and read it back. Raise ``Refused``."""
+    with tempfile.TemporaryDirectory(dir=uploads.folder()) as folder:
+        path = Path(folder) / "made"
+        path.write_bytes(content)
+        return Stored(_put(path, name), len(content), kind, pages, name)
+
+
 def put_together(pictures: Sequence[Stored], *, name: str) -> Stored:
     """Make one PDF of stored pictures, each on a page of its own; the pictures stay as they came.
 

@@ -56,8 +56,22 @@ def marks(path: Path, *, pages: int) -> list[list[str]]:
     return found
 
 
-def _told(program: str, path: Path, *, seconds: float = PATIENCE_SECONDS) -> dict[str, Any] | None:
-    command = [sys.executable, "-m", program, str(path)]
+def places(path: Path, *, signer: str) -> dict[str, Any]:
+    """Where a PDF leaves room for its number, its date and the signature above the signer's name.
+
+    ``serial``, ``day``, ``month``: left, line, size of type, in points; ``name``: page and box;
+    ``first_page``, ``last_page``: width and height. What is not found is absent. Raise ``Unfit``.
+    """
+    told = _told("motcua.documents.inspection.places", path, signer)
+    if told is None:
+        raise Unfit(Fault.BROKEN)
+    return told
+
+
+def _told(
+    program: str, path: Path, *more: str, seconds: float = PATIENCE_SECONDS
+) -> dict[str, Any] | None:
+    command = [sys.executable, "-m", program, str(path), *more]
     printed = programs.run(command, seconds=seconds, extra={"PYTHONUTF8": "1"})
     if printed is None:
         return None

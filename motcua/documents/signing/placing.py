@@ -15,6 +15,11 @@ SEAL = 36 * _MILLIMETRE
 CORNER_WIDTH, CORNER_HEIGHT = 70 * _MILLIMETRE, 15 * _MILLIMETRE
 CORNER_EDGE = 6 * _MILLIMETRE
 _COVERED = 1 / 3
+#: The words of a person's signature, above the name.
+SIGNATURE_WIDTH, SIGNATURE_HEIGHT = 58 * _MILLIMETRE, 14 * _MILLIMETRE
+_ABOVE = 2 * _MILLIMETRE
+#: Where nothing tells the place: the lower right of the last page, inside its margins.
+_MARGIN_RIGHT, _MARGIN_BOTTOM = 20 * _MILLIMETRE, 22 * _MILLIMETRE
 
 
 class NoSuchPlace(ValueError):
@@ -40,6 +45,29 @@ class Place:
     def box(self) -> tuple[float, float, float, float]:
         """Left, bottom, right, top."""
         return self.left, self.bottom, self.left + self.width, self.bottom + self.height
+
+
+def above(name: tuple[float, float, float, float], *, page: int, page_width: float) -> Place:
+    """The words of a signature above the signer's name (left, bottom, right, top), on the paper's width."""
+    left = (name[0] + name[2] - SIGNATURE_WIDTH) / 2
+    return Place(
+        page=page,
+        left=min(max(left, 0), page_width - SIGNATURE_WIDTH),
+        bottom=name[3] + _ABOVE,
+        width=SIGNATURE_WIDTH,
+        height=SIGNATURE_HEIGHT,
+    )
+
+
+def at_the_end(*, page_width: float) -> Place:
+    """The lower right of the last page."""
+    return Place(
+        page=-1,
+        left=page_width - _MARGIN_RIGHT - SIGNATURE_WIDTH,
+        bottom=_MARGIN_BOTTOM,
+        width=SIGNATURE_WIDTH,
+        height=SIGNATURE_HEIGHT,
+    )
 
 
 def seal_over(signature: Place, *, size: float = SEAL) -> Place:
