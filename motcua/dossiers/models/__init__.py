@@ -1,6 +1,8 @@
 """Columns and constraints of the dossier, its sealed history and its sums."""
 
+from motcua.dossiers.models.contacts import CallOutcome, ContactCall
 from motcua.dossiers.models.courtesy import LateApology, OwnGround
+from motcua.dossiers.models.delivery import DeliveryState, Direction, Shipment, ShipmentStep
 from motcua.dossiers.models.enclosures import Enclosure, PhonePass
 from motcua.dossiers.models.following import (
     Consultation,
@@ -9,6 +11,7 @@ from motcua.dossiers.models.following import (
     StepRecordKind,
 )
 from motcua.dossiers.models.history import Closing, DaySeal, DossierEvent, EventText
+from motcua.dossiers.models.lane import LaneApproval, LaneEntry, LaneKind, LaneSitting
 from motcua.dossiers.models.results import (
     AskedSignature,
     AskedState,
@@ -20,6 +23,7 @@ from motcua.dossiers.models.results import (
     ResultVersion,
     SigningBatch,
 )
+from motcua.dossiers.models.returning import ReturnProof, ReturnWay
 from motcua.dossiers.models.row import (
     Dossier,
     DossierNumber,
@@ -38,9 +42,13 @@ from motcua.dossiers.models.totals import OpenBalance, PeriodSum
 __all__ = [
     "AskedSignature",
     "AskedState",
+    "CallOutcome",
     "Closing",
     "Consultation",
+    "ContactCall",
     "DaySeal",
+    "DeliveryState",
+    "Direction",
     "Dossier",
     "DossierEvent",
     "DossierNumber",
@@ -48,6 +56,10 @@ __all__ = [
     "DossierResult",
     "Enclosure",
     "EventText",
+    "LaneApproval",
+    "LaneEntry",
+    "LaneKind",
+    "LaneSitting",
     "LateApology",
     "LateEntry",
     "LateEntryState",
@@ -61,13 +73,17 @@ __all__ = [
     "ParticipantRole",
     "PeriodSum",
     "PhonePass",
-    "StepRecord",
-    "StepRecordKind",
     "RegisterEntry",
     "ResultState",
     "ResultStep",
     "ResultStepKind",
     "ResultTemplate",
     "ResultVersion",
+    "ReturnProof",
+    "ReturnWay",
+    "Shipment",
+    "ShipmentStep",
     "SigningBatch",
+    "StepRecord",
+    "StepRecordKind",
 ]
