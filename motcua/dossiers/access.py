@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Consultation, Dossier
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Permission, Posting
@@ -22,6 +22,11 @@ PERMISSION = {
     Act.HAND_OVER: Permission.HANDLE,
     Act.ACCEPT_HAND_OVER: Permission.HANDLE,
     Act.DECLINE_HAND_OVER: Permission.HANDLE,
+    Act.FINISH_STEP: Permission.HANDLE,
+    Act.SEND_BACK: Permission.HANDLE,
+    Act.MOVE_STEP: Permission.OVERSEE,
+    Act.CONSULT: Permission.HANDLE,
+    Act.ANSWER: Permission.HANDLE,
     Act.REQUEST_SUPPLEMENT: Permission.HANDLE,
     Act.SUPPLEMENT: Permission.RECEIVE,
     Act.REQUEST_PAYMENT: Permission.HANDLE,
@@ -48,6 +53,10 @@ AT_THE_DESK = frozenset(
         Act.REFUSE,
         Act.RECEIVE,
         Act.HAND_OVER,
+        Act.ACCEPT_HAND_OVER,
+        Act.DECLINE_HAND_OVER,
+        Act.FINISH_STEP,
+        Act.SEND_BACK,
         Act.SUPPLEMENT,
         Act.CONFIRM_PAYMENT,
         Act.WITHDRAW,
@@ -55,8 +64,36 @@ AT_THE_DESK = frozenset(
         Act.REVERSE,
     }
 )
-#: Acts a clerk needs without being the handler: of what was just received, and of a receipt shown at the desk.
-CLERKS_TOO = frozenset({Act.HAND_OVER, Act.REVERSE, Act.CORRECT, Act.CONFIRM_PAYMENT})
+#: Acts also done at another agency while the dossier stays there (liên thông).
+AT_A_STAY = frozenset(
+    {
+        Act.HAND_OVER,
+        Act.ACCEPT_HAND_OVER,
+        Act.DECLINE_HAND_OVER,
+        Act.FINISH_STEP,
+        Act.SEND_BACK,
+        Act.CONSULT,
+        Act.DECIDE,
+        Act.REVERSE,
+    }
+)
+#: Acts a clerk needs without being the handler: of what was just received, what a step or an opinion
+#: asks of him, and of a receipt shown at the desk.
+CLERKS_TOO = frozenset(
+    {
+        Act.HAND_OVER,
+        Act.ACCEPT_HAND_OVER,
+        Act.DECLINE_HAND_OVER,
+        Act.FINISH_STEP,
+        Act.SEND_BACK,
+        Act.ANSWER,
+        Act.REVERSE,
+        Act.CORRECT,
+        Act.CONFIRM_PAYMENT,
+    }
+)
+#: Acts of whoever answers for the step, or of a leader in his place.
+OF_THE_STEP = frozenset({Act.FINISH_STEP, Act.SEND_BACK})
 
 
 class NotAllowed(Exception):
@@ -88,7 +125,23 @@ def permits(postings: tuple[Posting, ...], act: Act, agency_ids: set[int]) -> bo
 
 def places(dossier: Dossier, act: Act) -> set[int]:
     """The agencies at which a right to ``act`` on ``dossier`` counts."""
-    return desks(dossier) if act in AT_THE_DESK else {dossier.agency_id}
+    if act is Act.ANSWER:
+        return _asked(dossier)
+    here = desks(dossier) if act in AT_THE_DESK else {dossier.agency_id}
+    return here | stay(dossier) if act in AT_A_STAY else here
+
+
+def stay(dossier: Dossier) -> set[int]:
+    """The other agency the dossier stays at, and who took over its work; nothing while it is at home."""
+    if dossier.stay_at_id is None:
+        return set()
+    return {dossier.stay_at_id} | agencies.heirs({dossier.stay_at_id})
+
+
+def _asked(dossier: Dossier) -> set[int]:
+    """The agencies asked for an opinion, also those that gave it."""
+    standing = Consultation.objects.filter(dossier=dossier, event__reversed_by=None)
+    return set(standing.values_list("agency_id", flat=True))
 
 
 def desks(dossier: Dossier) -> set[int]:
@@ -103,12 +156,12 @@ def desks(dossier: Dossier) -> set[int]:
 def acts_for(*, dossier: Dossier, officer: Account, on: date) -> tuple[Act, ...]:
     """The buttons of the dossier page: lawful acts ∩ what this person may do, and offers answered only by the offered."""
     postings = rights.postings(officer.pk, on)
-    here = desks(dossier)
     return tuple(
         act
         for act in lifecycle.lawful_acts(Status(dossier.status))
-        if permits(postings, act, here if act in AT_THE_DESK else {dossier.agency_id})
+        if permits(postings, act, places(dossier, act))
         and _fits_the_offer(dossier, act, officer, postings)
+        and _fits_the_step(dossier, act, officer, postings)
     )
 
 
@@ -136,7 +189,10 @@ def may_enclose(*, dossier: Dossier, officer: Account, on: date) -> bool:
 
 
 def _at_its_places(dossier: Dossier, postings: tuple[Posting, ...], permission: Permission) -> bool:
-    return any(rights.may(postings, permission, one) for one in desks(dossier))
+    def may_at(here: set[int]) -> bool:
+        return any(rights.may(postings, permission, one) for one in here)
+
+    return may_at(desks(dossier) | stay(dossier)) or may_at(_asked(dossier))
 
 
 def _fits_the_offer(
@@ -145,6 +201,21 @@ def _fits_the_offer(
     if act not in (Act.ACCEPT_HAND_OVER, Act.DECLINE_HAND_OVER):
         return True
     return offered_to(dossier, officer, postings)
+
+
+def _fits_the_step(
+    dossier: Dossier, act: Act, officer: Account, postings: tuple[Posting, ...]
+) -> bool:
+    """Whether an act of steps has a step to act on, and this officer is the one who answers for it."""
+    if act is Act.MOVE_STEP:
+        return bool(dossier.step)
+    if act not in OF_THE_STEP:
+        return True
+    offered = dossier.offered_to_id is not None or dossier.offered_post_id is not None
+    if not dossier.step or offered:
+        return False
+    mine = dossier.holder_id in {None, officer.pk}
+    return mine or permits(postings, Act.MOVE_STEP, {dossier.agency_id})
 
 
 def offered_to(dossier: Dossier, officer: Account, postings: tuple[Posting, ...]) -> bool:

@@ -67,10 +67,11 @@ def by_code(on: date, codes: Sequence[str] = ()) -> list[Route]:
 
 def as_rule(route: Route) -> steps.Route:
     """The route as the rules read it."""
-    return steps.Route(tuple(_step(row) for row in route.steps.all()))
+    return steps.Route(tuple(as_step(row) for row in route.steps.all()))
 
 
-def _step(row: RouteStep) -> Step:
+def as_step(row: RouteStep) -> Step:
+    """One row of a route as the rules read it."""
     return Step(
         code=row.code,
         name=row.name,

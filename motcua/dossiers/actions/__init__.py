@@ -1,6 +1,7 @@
 """The legal acts, one function each. Every change of a dossier's history comes through here."""
 
 from motcua.dossiers.actions.amending import correct, receive_again, reverse, take_back
+from motcua.dossiers.actions.consulting import answer, consult
 from motcua.dossiers.actions.contents import PaperIn, Someone
 from motcua.dossiers.actions.core import By
 from motcua.dossiers.actions.courtesy import add_ground, end_ground, sign_apology
@@ -13,6 +14,14 @@ from motcua.dossiers.actions.ending import (
     return_with_result,
     stop,
     withdraw,
+)
+from motcua.dossiers.actions.following import (
+    Finish,
+    Outside,
+    Signed,
+    finish_step,
+    move_step,
+    send_back,
 )
 from motcua.dossiers.actions.handling import (
     accept_hand_over,
@@ -48,28 +57,35 @@ __all__ = [
     "Application",
     "By",
     "ClockSetBack",
+    "Finish",
     "FutureMoment",
+    "Outside",
     "PaperIn",
     "ProcedureChangedWhilePending",
     "Result",
+    "Signed",
     "Someone",
     "accept",
     "accept_hand_over",
     "add_ground",
+    "answer",
     "apologise",
     "assign",
     "carry_in",
     "close_period",
     "confirm_late_entry",
     "confirm_payment",
+    "consult",
     "contest_late_entry",
     "correct",
     "decide",
     "decline_hand_over",
     "end_ground",
+    "finish_step",
     "hand_over",
     "left_behind",
     "move_officer",
+    "move_step",
     "pause",
     "receive",
     "receive_again",
@@ -85,6 +101,7 @@ __all__ = [
     "return_with_result",
     "reverse",
     "seal_past_days",
+    "send_back",
     "send_home",
     "sign_apology",
     "stop",

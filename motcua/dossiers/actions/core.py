@@ -14,6 +14,17 @@ from motcua.people.models import Account
 from motcua.rules import lifecycle
 from motcua.rules.codes import Act, Status
 
+#: The columns of a dossier that stands in no step of its internal process.
+ENDED: dict[str, Any] = {
+    "step": "",
+    "step_began_at": None,
+    "step_due_at": None,
+    "stay_at_id": None,
+    "stay_due_at": None,
+}
+#: However far it came: nothing is left to do.
+ROUTE_ENDS = frozenset({Status.RETURNED, Status.WITHDRAWN, Status.STOPPED})
+
 
 class Stale(Exception):
     """Somebody else acted on the dossier since the page was shown."""
@@ -101,6 +112,8 @@ def write(
         changes["status"] = lifecycle.after(
             before.status, act, came_from=Status(before.came_from) if before.came_from else None
         )
+    if changes["status"] in ROUTE_ENDS:
+        changes |= ENDED
     return ledger.record(
         dossier=dossier,
         act=act,

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from motcua.base import clock
 from motcua.dossiers import access, queries
-from motcua.dossiers.actions import amending, courtesy, handling, intake
+from motcua.dossiers.actions import amending, courtesy, handling, intake, stepping
 from motcua.dossiers.actions.core import By, ReasonMissing, Stale, begin, locked, write
 from motcua.dossiers.models import (
     Dossier,
@@ -76,6 +76,7 @@ def decide(
         before=before,
         text=text,
         **settled(before, by.at, outcome=result.outcome.value),
+        **stepping.decided(before, by.at, result.outcome),
     )
     DossierResult.objects.create(
         dossier=dossier,

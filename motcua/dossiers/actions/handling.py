@@ -11,7 +11,7 @@ from django.db import transaction
 
 from motcua.base import clock
 from motcua.dossiers import access, queries
-from motcua.dossiers.actions import courtesy
+from motcua.dossiers.actions import courtesy, stepping
 from motcua.dossiers.actions.contents import PaperIn, add_papers
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
 from motcua.dossiers.actions.intake import first_due
@@ -60,6 +60,7 @@ def assign(*, dossier_id: int, by: By, to: Account, post: Post, text: str = "") 
         post_id=post.pk,
         offered_to_id=None,
         offered_post_id=None,
+        **stepping.handed_to(dossier, before, post, by.at),
     )
 
 
@@ -77,6 +78,7 @@ def hand_over(
         text=text,
         offered_to_id=to.pk if to else None,
         offered_post_id=post.pk,
+        **stepping.handed_to(dossier, before, post, by.at),
     )
 
 
@@ -93,6 +95,7 @@ def accept_hand_over(*, dossier_id: int, by: By) -> DossierEvent:
             "due_at": due_at,
             "first_due_at": due_at,
             "index_due_at": index_due_at,
+            **stepping.taken(before, due_at),
         }
     return write(
         dossier=dossier,
@@ -122,6 +125,7 @@ def decline_hand_over(*, dossier_id: int, by: By, text: str) -> DossierEvent:
         text=text,
         offered_to_id=None,
         offered_post_id=None,
+        **stepping.declined(dossier, before),
     )
 
 
@@ -285,6 +289,7 @@ def end_waiting(dossier: Dossier, before: State, act: Act, by: By, text: str = "
     """Record the end of a waiting: the status it came from, the due dates moved by the waited time."""
     due_at, index_due_at = _moved(dossier, before, by.at)
     reset = before.due_at != before.first_due_at
+    moved_to = _shifted(before, by.at) if reset else due_at
     return write(
         dossier=dossier,
         act=act,
@@ -293,9 +298,10 @@ def end_waiting(dossier: Dossier, before: State, act: Act, by: By, text: str = "
         text=text,
         waiting_since=None,
         came_from="",
-        due_at=_shifted(before, by.at) if reset else due_at,
+        due_at=moved_to,
         first_due_at=due_at,
-        index_due_at=_shifted(before, by.at) if reset else index_due_at,
+        index_due_at=moved_to if reset else index_due_at,
+        **stepping.waited(before, by.at, moved_to),
     )
 
 

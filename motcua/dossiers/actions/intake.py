@@ -13,7 +13,7 @@ from motcua.base import clock, once, revisions, text
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import Case, ProcedureState, ProcedureVersion
 from motcua.dossiers import access, ledger, queries
-from motcua.dossiers.actions import contents, courtesy, numbering
+from motcua.dossiers.actions import contents, courtesy, numbering, stepping
 from motcua.dossiers.actions.contents import PaperIn, Someone
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
 from motcua.dossiers.models import (
@@ -270,6 +270,7 @@ def enter_books(
         index_due_at=index_due_at,
         service_level=_level(before, by.at),
         holder_id=by.officer.pk if by.officer else None,
+        **stepping.bound(before, by.at, due_at),
         number=None if numbered else partial(_number, dossier, block_id, by),
     )
     if dossier.number and not numbered:

@@ -1,7 +1,5 @@
 """What stands beside the steps of a dossier: opinions asked of others, and what a finished step brought."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from motcua.base import clock
+from motcua.catalog.queries import following
+from motcua.catalog.route_tables.words import FINDINGS
 from motcua.dossiers import queries
 from motcua.dossiers.models import DossierEvent
 from motcua.rules.codes import Act, Outcome, Status
+from motcua.rules.steps import Found
 from motcua.web.shared import labels, wording
 
 _LATE = timedelta(days=1)
@@ -38,9 +41,9 @@ _SAID = {
     Act.HAND_OVER: lambda: _("%(who)s bàn giao cho %(offered)s."),
     Act.ACCEPT_HAND_OVER: lambda: _("%(who)s nhận bàn giao."),
     Act.DECLINE_HAND_OVER: lambda: _("%(who)s không nhận bàn giao."),
-    Act.FINISH_STEP: lambda: _("%(who)s hoàn thành bước %(left)s%(found)s. %(on)s"),
-    Act.SEND_BACK: lambda: _("%(who)s trả hồ sơ về bước %(step)s."),
-    Act.MOVE_STEP: lambda: _("%(who)s chuyển hồ sơ đến bước %(step)s, khác quy trình."),
+    Act.FINISH_STEP: lambda: _("%(who)s hoàn thành bước %(left)s%(finding)s. %(on)s"),
+    Act.SEND_BACK: lambda: _("%(who)s trả hồ sơ về bước %(step)s. %(on)s"),
+    Act.MOVE_STEP: lambda: _("%(who)s chuyển hồ sơ đến bước %(step)s, khác quy trình. %(on)s"),
     Act.CONSULT: lambda: _("%(who)s lấy ý kiến phối hợp."),
     Act.ANSWER: lambda: _("%(who)s cho ý kiến phối hợp."),
     Act.REQUEST_SUPPLEMENT: lambda: _("%(who)s yêu cầu bổ sung hồ sơ; thời hạn tạm dừng."),
@@ -91,7 +94,29 @@ def _parts(event: DossierEvent) -> dict[str, str]:
         "outcome": labels.of(Outcome(event.outcome)).lower(),
         "verdict": _verdict(event),
         "agency": event.to_agency.name,
+        **_of_the_step(event),
     }
+
+
+def _of_the_step(event: DossierEvent) -> dict[str, str]:
+    """Say which step was left, what it found, which is reached, and whom it waits for."""
+    if event.route_id is None:
+        return {"left": "", "step": "", "finding": "", "on": ""}
+    found = FINDINGS.get(Found(event.found), "")
+    waits = event.offered_to is not None or event.offered_post is not None
+    on = _("Chờ %(offered)s nhận.") % {"offered": _offered(event)} if waits else ""
+    return {
+        "left": step_named(event.route_id, event.from_step),
+        "step": step_named(event.route_id, event.to_step),
+        "finding": f" ({found.lower()})" if found else "",
+        "on": on,
+    }
+
+
+def step_named(route_id: int, code: str) -> str:
+    """Name a step of a route: code and name; nothing for none."""
+    step = following.followed(route_id).rule.by_code.get(code)
+    return f"{step.code}, {step.name}" if step else code
 
 
 def _offered(event: DossierEvent) -> str:
