@@ -13,7 +13,7 @@ from itertools import combinations
 from motcua.checking.findings import Code, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Claim, Sum
-from motcua.checking.understanding.flows import CHANNELS, TIMING, WAITING, Flow
+from motcua.checking.understanding.flows import CHANNELS, TIMING, WAITING, Flow, intakes
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
 
@@ -151,7 +151,8 @@ def _channels(flow: Flow) -> Iterator[Claim]:
         else []
     )
     home = channels[0].whole
-    if new and home != (total.place if total else None):
+    closed = total and new and carried and new.value + carried.value == total.value
+    if new and (closed or home != (total.place if total else None)):
         order = [*of_new, *with_carried, *of_total]
     elif carried and (carried.opened_at == channels[0].opened_at or not of_total):
         order = [*with_carried, *of_total, *of_new]
@@ -165,8 +166,21 @@ def _channels(flow: Flow) -> Iterator[Claim]:
     )
     if order and complete:
         yield Claim(tuple(order))
+        yield from _above_all(flow, channels, order)
     if with_carried and new and with_carried[0].holds:
         yield Claim(tuple(with_carried))
+
+
+def _above_all(flow: Flow, channels: tuple[Quantity, ...], order: Sequence[Sum]) -> Iterator[Claim]:
+    """Give a channel of a list that fits nothing where it alone is more than all there was."""
+    if any(each.holds for each in order):
+        return
+    whole = max((each.whole[0] for each in order), key=lambda each: each.value)
+    most = max(intakes(flow))
+    for channel in channels:
+        if channel.value > most and channel.source is whole.source:
+            topic = "Một kênh tiếp nhận so với tổng số tiếp nhận"
+            yield Claim((Bound(channel, whole, topic),))
 
 
 def _one_channel(channels: tuple[Quantity, ...], whole: Quantity | None) -> Iterator[Claim]:

@@ -64,28 +64,28 @@ def repaired(verdicts: Sequence[Verdicts]) -> dict[Finding, Finding]:
     """Return the findings of failed sums with the one repair that fits everything, where there is."""
     known = [relation for each in verdicts for relation in each.held]
     known += [relation for each in verdicts for _, relation in each.failed]
-    by_place: dict[int, list[Sum | Bound]] = {}
+    by_figure: dict[tuple[int, int], list[Sum | Bound]] = {}
     for relation in known:
         for figure in relation.figures:
-            by_place.setdefault(figure.place, []).append(relation)
+            by_figure.setdefault(figure.key, []).append(relation)
     found = {}
     for each in verdicts:
         for finding, relation in each.failed:
             if isinstance(relation, Sum):
-                found[finding] = _with_repair(finding, relation, by_place)
+                found[finding] = _with_repair(finding, relation, by_figure)
     return found
 
 
 def _with_repair(
-    finding: Finding, total: Sum, by_place: Mapping[int, Sequence[Sum | Bound]]
+    finding: Finding, total: Sum, by_figure: Mapping[tuple[int, int], Sequence[Sum | Bound]]
 ) -> Finding:
     """Offer the slip that fits every relation of its figure and mends most of the broken ones."""
-    mended: dict[tuple[int, Decimal], int] = {}
-    named: dict[tuple[int, Decimal], Quantity] = {}
+    mended: dict[tuple[tuple[int, int], Decimal], int] = {}
+    named: dict[tuple[tuple[int, int], Decimal], Quantity] = {}
     for figure, value in candidates(total):
-        relations = by_place.get(figure.place, ())
+        relations = by_figure.get(figure.key, ())
         if all(_fits(each, figure, value) for each in relations):
-            key = (figure.place, value)
+            key = (figure.key, value)
             mended[key] = sum(not each.holds for each in relations)
             named[key] = figure
     best = [key for key, count in mended.items() if count == max(mended.values())]
@@ -98,12 +98,12 @@ def _with_repair(
 
 def _fits(relation: Sum | Bound, figure: Quantity, value: Decimal) -> bool:
     if isinstance(relation, Bound):
-        part = value if relation.part.place == figure.place else relation.part.value
-        whole = value if relation.whole.place == figure.place else relation.whole.value
+        part = value if relation.part.key == figure.key else relation.part.value
+        whole = value if relation.whole.key == figure.key else relation.whole.value
         return part <= whole
-    if all(each.place != figure.place for each in relation.figures):
+    if all(each.key != figure.key for each in relation.figures):
         return True
     change = value - figure.value
-    left = sum(each.place == figure.place for each in relation.parts) * change + relation.added
-    right = sum(each.place == figure.place for each in relation.whole) * change + relation.printed
+    left = sum(each.key == figure.key for each in relation.parts) * change + relation.added
+    right = sum(each.key == figure.key for each in relation.whole) * change + relation.printed
     return left == right

@@ -9,9 +9,9 @@ from motcua.checking.findings import Code, Finding, Identity, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Verdicts, quotes
 from motcua.checking.reading.tokens import Kind
-from motcua.checking.understanding import columns, likeness, lists, scope
+from motcua.checking.understanding import columns, likeness, lists, scope, wording
 from motcua.checking.understanding.figures import written
-from motcua.checking.understanding.flows import Flow
+from motcua.checking.understanding.flows import Flow, intakes
 from motcua.checking.understanding.grids import Row
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
@@ -41,6 +41,8 @@ def judge(report: Report) -> Verdicts:
     verdicts = Verdicts.none()
     for subject in (Subject.DOSSIER, Subject.PETITION):
         _flows_against_each_other(_tellings(report, subject), verdicts)
+    for flow in report.flows:
+        _bases(flow, verdicts)
     counted = [*report.quantities, *_of_indicators(report)]
     for same in _services(counted):
         _one_value(same, verdicts)
@@ -138,6 +140,29 @@ def _is_plain(pair: tuple[Quantity, Quantity]) -> bool:
 
 def _qualified(quantity: Quantity) -> bool:
     return bool(re.search(r"lĩnh vực|mức độ|một phần|toàn trình|tuần|ngày", quantity.label.lower()))
+
+
+def _bases(flow: Flow, verdicts: Verdicts) -> None:
+    """What settled dossiers are printed over is what was received, where that is proven by a sum."""
+    total = flow.get(Measure.RECEIVED) or flow.get(Measure.NEW)
+    for base in flow.bases:
+        if total is None or base.value in intakes(flow):
+            continue
+        plain = base.after == wording.unit_text(base.after) and not _qualified(base)
+        if plain and _is_proven(flow):
+            slip = repair.is_slip(base.value, total.value)
+            severity = Severity.ERROR if slip else Severity.WARNING
+            verdicts.findings.append(_two_values((total, base), severity))
+
+
+def _is_proven(flow: Flow) -> bool:
+    """Tell whether what was received is the sum of what was new and old, or settled and pending."""
+    sums = ((Measure.NEW, Measure.CARRIED), (Measure.SETTLED, Measure.PENDING))
+    for measures in sums:
+        parts = [flow.get(each) for each in measures]
+        if sum(each.value for each in parts if each is not None) in intakes(flow):
+            return all(each is not None for each in parts)
+    return False
 
 
 # -- procedures and services -------------------------------------------------------------------

@@ -187,7 +187,7 @@ def is_slipped(share: Share, fraction: Fraction) -> bool:
 def _beside(count: Quantity, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
     """Give the whole of the count's list, or the nearest larger count of the same thing."""
     if count.whole is not None:
-        yield quantities[count.whole]
+        yield from quantities[count.whole].sides
         return
     for each in reversed(quantities[max(0, count.place - _LOOK_BACK) : count.place]):
         same = each.source is count.source and each.sentence == count.sentence

@@ -176,7 +176,8 @@ def beside_count(
     yield from _with_those_before(count, quantities)
     place: int | None = count.whole
     while place is not None:
-        yield Fraction((count,), (quantities[place],))
+        for side in quantities[place].sides:
+            yield Fraction((count,), (side,))
         place = quantities[place].whole
     for flow in flows:
         for measure, figure in flow.figures.items():
@@ -188,14 +189,17 @@ def _with_those_before(count: Quantity, quantities: Sequence[Quantity]) -> Itera
     """Give what the parts up to the count make together: "210 …, 60 …; đạt 84,38%"."""
     if count.whole is None:
         return
-    yield Fraction((count,), (quantities[count.whole],))
+    sides = quantities[count.whole].sides
+    for side in sides:
+        yield Fraction((count,), (side,))
     together = tuple(
         each
         for each in quantities[count.whole + 1 : count.place + 1]
         if each.counts and each.opened_at == count.opened_at and each.whole == count.whole
     )
     if len(together) > 1:
-        yield Fraction(together, (quantities[count.whole],))
+        for side in sides:
+            yield Fraction(together, (side,))
 
 
 def of_anything_before(share: Share, quantities: Sequence[Quantity]) -> Iterator[Fraction]:

@@ -1,8 +1,10 @@
 """Lets LibreOffice turn older and other files into DOCX or XLSX, where it is installed."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from xml.sax.saxutils import escape
 
 from motcua.checking.reading import archives, programs
 from motcua.checking.reading.refusals import Unreadable
@@ -28,6 +30,14 @@ _HTML = (b"<html", b"<!doctype html")
 #: What archives read for decades: PDF/A-1.
 _ARCHIVAL = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"1"}}'
 _SHEETS = (".xls", ".xlt", ".et", ".ods", ".xlsb")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>{folder}</dir><include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<selectfont><acceptfont><glob>{folder}/*</glob></acceptfont><rejectfont><glob>*/LiberationSerif-*</glob></rejectfont></selectfont>
+</fontconfig>
+"""
 #: A profile of its own: no macros, no links followed; whatever it would fetch all the same, such as
 #: the style sheet of a web page, goes to a proxy that is not there.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -99,18 +109,31 @@ def _convert(program: str, content: bytes, name: str, *, sheets: bool) -> bytes:
         return result
 
 
-def archival(docx: bytes) -> bytes | None:
-    """Return a DOCX as PDF/A-1; nothing where LibreOffice is absent or cannot set it in time."""
+def archival(docx: bytes, *, fonts: Path) -> bytes | None:
+    """Return a DOCX as PDF/A-1; nothing where LibreOffice is absent or cannot set it in time.
+
+    Fonts in the folder ``fonts`` go before the machine's: some machines have a Liberation Serif without
+    Vietnamese letters.
+    """
     program = programs.find("soffice", "libreoffice")
     if program is None:
         return None
     with tempfile.TemporaryDirectory(prefix="motcua-") as folder:
         source = Path(folder) / "paper.docx"
         source.write_bytes(docx)
-        return _run(program, source, _ARCHIVAL)
+        known = Path(folder) / "fonts.conf"
+        known.write_text(_FONTS.format(folder=escape(str(fonts))), encoding="utf-8")
+        return _run(program, source, _ARCHIVAL, known={"FONTCONFIG_FILE": str(known)})
 
 
-def _run(program: str, source: Path, target: str, *, extra: Sequence[str] = ()) -> bytes | None:
+def _run(
+    program: str,
+    source: Path,
+    target: str,
+    *,
+    extra: Sequence[str] = (),
+    known: Mapping[str, str] = _NOTHING,
+) -> bytes | None:
     """Let the program write ``source`` anew, beside it; return what it wrote."""
     folder = source.parent
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
@@ -130,7 +153,7 @@ def _run(program: str, source: Path, target: str, *, extra: Sequence[str] = ()) 
             str(source),
         ],
         seconds=_SECONDS,
-        extra={"HOME": str(folder)},
+        extra={"HOME": str(folder), **known},
     )
     result = folder / "out" / f"{source.stem}.{target.partition(':')[0]}"
     return result.read_bytes() if result.is_file() else None

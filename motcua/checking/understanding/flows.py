@@ -7,6 +7,7 @@ begins where the telling begins again.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from motcua.checking.understanding import lists, scope, wording
 from motcua.checking.understanding.mentions import Opening
@@ -25,7 +26,10 @@ HEAD_OF = {
     **dict.fromkeys(WAITING, Measure.PENDING),
     **dict.fromkeys((Measure.RULE, Measure.CONDUCT, Measure.BOTH), Measure.RECEIVED),
 }
+#: Words of the parts of what was settled, and of nothing else.
+_TIMED = frozenset({"early", "on_time"})
 _DEEPEST = 12
+_NEAR = Decimal("0.05")
 #: Words of headings under which a telling begins.
 _INCOMING = frozenset({"received", "new", "carried"})
 #: Words that make a count something beside the flow: scanned, paid, rated.
@@ -43,6 +47,7 @@ class Flow:
     last: Quantity | None = None
     head: Measure | None = None
     local: bool = False  # one whole and its parts, outside of the telling
+    bases: list[Quantity] = field(default_factory=list)  # what settled figures are printed over
 
     def get(self, measure: Measure) -> Quantity | None:
         """Return the figure of the measure, if the flow has one."""
@@ -139,7 +144,8 @@ def flows(quantities: Sequence[Quantity]) -> tuple[Flow, ...]:
     for subject in _MEASURES:
         teller = _Teller(subject, quantities)
         for quantity in sorted(quantities, key=lambda each: _order(each, quantities)):
-            mine = quantity.subject is subject and quantity.counts and not quantity.aside
+            counts = quantity.part.counts and not quantity.aside
+            mine = quantity.subject is subject and counts
             if mine and not lists.is_trailing_total(quantities, quantity.place):
                 teller.take(quantity)
         found.extend(teller.flows)
@@ -170,6 +176,20 @@ def _one_sentence(left: Quantity, right: Quantity) -> bool:
     return left.source is right.source and left.sentence == right.sentence
 
 
+def intakes(flow: Flow) -> tuple[Decimal, ...]:
+    """Return what may stand for everything there was to settle in a telling."""
+    total, new, carried = (
+        flow.get(each) for each in (Measure.RECEIVED, Measure.NEW, Measure.CARRIED)
+    )
+    told = [each.value for each in (total, new) if each is not None]
+    return (*told, *(each + carried.value for each in told if carried is not None))
+
+
+def _is_of(flow: Flow, base: Quantity) -> bool:
+    """Tell whether a ratio of settled dossiers is over what the telling received, or nearly."""
+    return any(abs(each - base.value) <= each * _NEAR for each in intakes(flow))
+
+
 def _goes_on(flow: Flow, last: Quantity, quantity: Quantity, measure: Measure) -> bool:
     """Tell whether the next section tells the next stage: "2. Giải quyết hồ sơ" behind "1. Tiếp nhận"."""
     if measure not in {Measure.SETTLED, Measure.PENDING} or measure in flow.figures:
@@ -191,6 +211,11 @@ class _Teller:
         self._all = quantities
         self._measures: dict[int, Measure | None] = {}
         self._home: dict[int, Flow] = {}
+        self._parts: dict[int, frozenset[str]] = {}
+        for each in quantities:
+            if each.whole is not None:
+                told = self._parts.get(each.whole, frozenset())
+                self._parts[each.whole] = told | each.near
         self._totals = {
             each.whole
             for each in quantities
@@ -203,20 +228,15 @@ class _Teller:
         if quantity.opening is Opening.BULLETS and quantity.place in self._totals:
             whole = None  # a bullet per body, each with a total of its own
         home = self._home.get(whole.place) if whole is not None else None
-        flow = home or next((each for each in reversed(self.flows) if not each.local), None)
-        head = self._head(whole, flow)
-        naming = _MEASURES[self.subject]
-        beside = quantity.words & _BESIDE and self.subject is Subject.DOSSIER
-        near = None if beside else naming(quantity.near, head)
-        measure = near or naming(quantity.words, head)
-        if measure is Measure.RECEIVED and self._is_new(whole, flow, quantity):
-            measure = Measure.NEW  # "tiếp nhận: 56 (kỳ trước 3, tiếp nhận trong kỳ 53)"
+        flow = home or self._telling()
+        measure = self._measure(quantity, whole, flow)
         if measure is Measure.RECEIVED and whole is None and flow is not None:
             self._promote(flow, quantity)
         self._measures[quantity.place] = measure
-        if measure is None or self._unknown_part(flow, quantity, measure):
+        if measure is None or self._is_beside(quantity, measure, whole, flow):
             return
-        if measure in CHANNELS and self._of_results(whole, flow, quantity):
+        if quantity.base is not None:
+            self._take_ratio(quantity, quantity.base, measure)
             return
         if whole is not None and home is None and self._unnamed(whole):
             flow = self._local(whole, measure)
@@ -224,6 +244,52 @@ class _Teller:
             flow = Flow(self.subject)
             self.flows.append(flow)
         self._put(flow, quantity, measure)
+
+    def _telling(self) -> Flow | None:
+        return next((each for each in reversed(self.flows) if not each.local), None)
+
+    def _measure(
+        self, quantity: Quantity, whole: Quantity | None, flow: Flow | None
+    ) -> Measure | None:
+        """Return which figure of the flow it is, by its nearest words, by all, by its parts."""
+        head = self._head(whole, flow)
+        naming = _MEASURES[self.subject]
+        beside = quantity.words & _BESIDE and self.subject is Subject.DOSSIER
+        near = None if beside else naming(quantity.near, head)
+        measure = near or naming(quantity.words, head)
+        if measure is None and not beside and self._is_settled_over(flow, quantity):
+            return Measure.SETTLED
+        if measure is Measure.RECEIVED and self._is_new(whole, flow, quantity):
+            return Measure.NEW  # "tiếp nhận: 56 (kỳ trước 3, tiếp nhận trong kỳ 53)"
+        return measure
+
+    def _is_beside(
+        self, quantity: Quantity, measure: Measure, whole: Quantity | None, flow: Flow | None
+    ) -> bool:
+        """Tell whether the figure is no part of the flow for all its words."""
+        if self._unknown_part(flow, quantity, measure):
+            return True
+        return measure in CHANNELS and self._of_results(whole, flow, quantity)
+
+    def _is_settled_over(self, flow: Flow | None, ratio: Quantity) -> bool:
+        """Tell whether "98/100 hồ sơ: trước hạn …" in words unknown is of what was received."""
+        timed = self._parts.get(ratio.place, frozenset()) & _TIMED
+        base = ratio.base
+        return flow is not None and base is not None and bool(timed) and _is_of(flow, base)
+
+    def _take_ratio(self, ratio: Quantity, base: Quantity, measure: Measure) -> None:
+        """Put "đã giải quyết 98/100 hồ sơ" where what was received is 100, or into a telling of its own."""
+        if measure is not Measure.SETTLED:
+            return
+        flow = self._telling()
+        begins = flow is None or self._begins(flow, ratio, Measure.SETTLED)
+        if flow is None or begins or not _is_of(flow, base):
+            flow = Flow(self.subject)
+            self.flows.append(flow)
+            flow.figures[Measure.RECEIVED] = base
+        else:
+            flow.bases.append(base)
+        self._put(flow, ratio.part, Measure.SETTLED)
 
     def _head(self, whole: Quantity | None, flow: Flow | None) -> Measure | None:
         if whole is not None and self._measures.get(whole.place) is not None:
@@ -268,12 +334,12 @@ class _Teller:
         return _one_sentence(whole, quantity) and quantity.value < whole.value
 
     def _unnamed(self, whole: Quantity) -> bool:
-        return whole.subject is self.subject and whole.counts
+        return whole.subject is self.subject and whole.part.counts
 
     def _local(self, whole: Quantity, measure: Measure) -> Flow:
         """Return a flow of a whole the telling does not know and its parts."""
         flow = Flow(self.subject, local=True)
-        flow.figures[HEAD_OF.get(measure, Measure.RECEIVED)] = whole
+        flow.figures[HEAD_OF.get(measure, Measure.RECEIVED)] = whole.part
         self._home[whole.place] = flow
         self.flows.append(flow)
         return flow

@@ -161,8 +161,8 @@ def _collected(
         if each.whole is not None and each.counts and not each.aside:
             lists.setdefault((each.whole, each.opened_at), []).append(each)
     for (whole, _), members in lists.items():
-        if 1 < len(members) <= _MOST_PARTS and quantities[whole].counts:
-            yield quantities[whole], members
+        if 1 < len(members) <= _MOST_PARTS and quantities[whole].part.counts:
+            yield quantities[whole].part, members
 
 
 def _divided(members: Sequence[Quantity]) -> dict[Division, list[Quantity]]:

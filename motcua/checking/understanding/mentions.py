@@ -41,6 +41,9 @@ _BRACKETS = re.compile(r"[()]")
 _AMONG = re.compile(r"\s*trong (?:tổng )?(?:số )?$", re.IGNORECASE)
 _HAVE = re.compile(r"[^,;.()]{0,20}?,?[^,;.()]{0,40}?\b(?:có|thì)\b", re.IGNORECASE)
 _HAVE_STOP = re.compile(r"[;()]|\b(?:có|thì)\b")
+#: What may be printed with its parts: of "98/100 hồ sơ, trong đó …" the count above.
+_WHOLES = frozenset({Kind.COUNT, Kind.MONEY, Kind.RATIO})
+_WORD = re.compile(r"[^\W\d_]+")
 #: So many words before a bracket name the figure in it.
 _NEW_LABEL = 3
 
@@ -129,7 +132,7 @@ class _Reader:
         return tuple(self.found)
 
     def _open(self, event: _Event) -> None:
-        words = self.text[self.begins : event.at].split()
+        words = _WORD.findall(self.text, self.begins, event.at)
         if len(words) >= (1 if self.levels[-1].last_count is None else _NEW_LABEL):
             # "số hồ sơ tiếp nhận (157 hồ sơ)": the words before name the figure within.
             self.levels.append(_Level())
@@ -197,7 +200,7 @@ class _Reader:
             )
         )
         below = lead.strip() == "/" and bool(self.found[:-1])  # "12,5 tỷ đồng/20 tỷ đồng"
-        if figure.kind in {Kind.COUNT, Kind.MONEY} and not figure.change and not below:
+        if figure.kind in _WHOLES and not figure.change and not below:
             level.last_count = len(self.found) - 1
             if _AMONG.match(lead) and _HAVE.match(self.text[figure.end + len(behind) :]):
                 # "Trong 53 kiến nghị có 20 …, 33 …": the parts follow.

@@ -88,6 +88,30 @@ class Quantity:
         """The text the figure stands in."""
         return self.source.text
 
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells the figure from all others: both sides of a ratio stand in one place."""
+        return self.place, self.number.start
+
+    @property
+    def part(self) -> "Quantity":
+        """The count itself; of a ratio of counts, the one above."""
+        return self.with_value(self.value) if self.base is not None else self
+
+    @property
+    def base(self) -> "Quantity | None":
+        """The count under a ratio of counts: 108.464 of "103.816/108.464 hồ sơ"."""
+        under = self.number.over
+        if self.number.kind is not Kind.RATIO or under is None:
+            return None
+        return replace(self, number=under)
+
+    @property
+    def sides(self) -> "tuple[Quantity, ...]":
+        """The count itself; of a ratio of counts, both."""
+        base = self.base
+        return (self,) if base is None else (self.part, base)
+
     def with_value(self, value: Decimal) -> "Quantity":
         """Return one side of a ratio as a count of its own."""
         return replace(self, number=replace(self.number, value=value, kind=Kind.COUNT, over=None))
