@@ -27,6 +27,7 @@ _FEWEST = 2
 _LOOK_BACK = 12
 _BACK = 4
 _TOPIC = "Cộng các số thành phần"
+_BY_TIME = frozenset({"early", "on_time", "late"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,17 @@ def _closed(failed: Sum, known: _Known) -> Sum | None:
     parts = {each.place for each in failed.parts}
     for place in (failed.whole[0].place, *sorted(parts)):
         for each in known.by_whole.get(place, ()):
-            if parts & {part.place for part in each.parts}:
+            closing = {part.place for part in each.parts}
+            if parts & closing and not (closing < parts and _is_by_time(failed)):
                 return each
     return None
+
+
+def _is_by_time(total: Sum) -> bool:
+    """Tell whether early, on time and late stand in one list under their whole: none is left out."""
+    listed = {(each.whole, each.opened_at) for each in total.parts}
+    hung = len(listed) == 1 and total.parts[0].whole == total.whole[0].place
+    return hung and all(each.near & _BY_TIME for each in total.parts)
 
 
 def _of_another(failed: Sum, known: _Known) -> Sum | None:
@@ -161,7 +170,7 @@ def _behind(figures: Sequence[Quantity], at: int, begin: int) -> tuple[Quantity,
     whole = figures[at]
     for start in range(begin, min(begin + _FURTHEST, len(figures))):
         between = figures[start - 1]
-        alike = between.unit == whole.unit and between.number.kind is whole.number.kind
+        alike = between.unit in {whole.unit, ""} and between.number.kind is whole.number.kind
         if start > begin and begin == at + 1 and alike:
             break  # only figures of another kind may stand between
         run = _run(whole, figures[start : start + _MOST_PARTS])

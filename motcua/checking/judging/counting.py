@@ -17,6 +17,8 @@ from motcua.checking.understanding.wording import Subject
 
 _ALL = Decimal(100)
 _FEWEST = 2
+#: Smaller figures are equal by chance.
+_TELLING = 100
 #: Reports of more tellings tell of many bodies: which is a summary of which is not asked, and a
 #: share is of one of those told right before it.
 _MOST_TOLD = 12
@@ -33,6 +35,7 @@ def judge(report: Report) -> Verdicts:
     verdicts.judge_all(flows.all_claims(report.flows))
     for found in report.lists:
         verdicts.judge_all(lists.claims(found))
+    verdicts.judge_all(lists.among(report.quantities))
     for share in report.shares:
         _judge_share(report, share, verdicts)
     return verdicts
@@ -125,7 +128,8 @@ def _is_same(flow: Flow, other: Flow) -> bool:
         for measure, figure in flow.figures.items()
         if measure in other.figures
     ]
-    return len(same) == len(flow.figures) >= _FEWEST and all(same)
+    large = all(figure.value >= _TELLING for figure in flow.figures.values())
+    return len(same) == len(flow.figures) and all(same) and (len(same) >= _FEWEST or large)
 
 
 def _named_base(report: Report, share: Share) -> Iterator[Fraction]:

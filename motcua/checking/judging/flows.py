@@ -13,7 +13,7 @@ from itertools import combinations
 from motcua.checking.findings import Code, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Claim, Sum
-from motcua.checking.understanding.flows import CHANNELS, TIMING, WAITING, Flow, intakes
+from motcua.checking.understanding.flows import CHANNELS, TIMING, WAITING, Flow
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
 
@@ -166,19 +166,18 @@ def _channels(flow: Flow) -> Iterator[Claim]:
     )
     if order and complete:
         yield Claim(tuple(order))
-        yield from _above_all(flow, channels, order)
+        yield from _above_all(channels, order)
     if with_carried and new and with_carried[0].holds:
         yield Claim(tuple(with_carried))
 
 
-def _above_all(flow: Flow, channels: tuple[Quantity, ...], order: Sequence[Sum]) -> Iterator[Claim]:
+def _above_all(channels: tuple[Quantity, ...], order: Sequence[Sum]) -> Iterator[Claim]:
     """Give a channel of a list that fits nothing where it alone is more than all there was."""
     if any(each.holds for each in order):
         return
     whole = max((each.whole[0] for each in order), key=lambda each: each.value)
-    most = max(intakes(flow))
     for channel in channels:
-        if channel.value > most and channel.source is whole.source:
+        if channel.value > whole.value and channel.source is whole.source:
             topic = "Một kênh tiếp nhận so với tổng số tiếp nhận"
             yield Claim((Bound(channel, whole, topic),))
 
@@ -315,8 +314,14 @@ def _balance(flow: Flow) -> Iterator[Claim]:
     unsaid = flow.get(Measure.CARRIED) is None and first.added > first.printed
     unsaid |= not _all_pending(flow) and first.added < first.printed
     total = totals[0][0]
-    certain = not unsaid or "total" in total.words
+    certain = not unsaid or "total" in total.words or _is_out_of_bounds(first)
     yield Claim(tuple(readings), Severity.ERROR if certain else Severity.WARNING)
+
+
+def _is_out_of_bounds(balance: Sum) -> bool:
+    """Tell whether more would be carried over than was received, and a slip explains it."""
+    carried = balance.added - balance.printed
+    return carried > balance.printed and bool(repair.candidates(balance))
 
 
 def _all_pending(flow: Flow) -> bool:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from motcua.checking.findings import Code, Severity
 from motcua.checking.judging import repair
-from motcua.checking.judging.relations import Claim, Sum
+from motcua.checking.judging.relations import Bound, Claim, Sum
 from motcua.checking.understanding.lists import Division, Parts
 from motcua.checking.understanding.mentions import Opening
 from motcua.checking.understanding.quantities import Quantity
@@ -17,6 +18,8 @@ _MANY = 3
 #: Where the text says that the list is whole, a slip may lie further off.
 _HALF, _QUARTER = Decimal("0.5"), Decimal("0.25")
 _TELLING = 100
+#: Parts of a large whole that are a little more than it: no part was left out on purpose.
+_OVERFULL, _LARGE = Decimal("0.02"), 1000
 _OPENER = 10
 _PARTIAL = re.compile(
     r"chủ yếu|tập trung|nổi bật|điển hình|nhiều nhất|một số|tiêu biểu|trong đó|\bnhư\b|\bcó\b",
@@ -61,6 +64,15 @@ def claims(found: Parts) -> Iterator[Claim]:
     severity = None if apart else _severity(found, total)
     if severity is not None:
         yield Claim((total,), severity)
+
+
+def among(quantities: Sequence[Quantity]) -> Iterator[Claim]:
+    """Give "Trong tổng số 9.444 hồ sơ mới có 237 hồ sơ …": no more than there are."""
+    for whole, part in pairwise(quantities):
+        hung = part.whole == whole.place and part.opened_at == whole.number.start
+        alike = part.unit == whole.unit and part.sentence == whole.sentence and not part.aside
+        if hung and alike and part.counts and whole.counts:
+            yield Claim((Bound(part, whole, "Một phần so với tổng số"),))
 
 
 def _torn(found: Parts) -> bool:
@@ -148,10 +160,12 @@ def _is_whole(found: Parts) -> bool:
 
 
 def _slipped(found: Parts, total: Sum) -> bool:
-    """Tell whether one slip explains the difference, and chance hardly does."""
+    """Tell whether a slip explains the difference, and chance hardly does."""
     many = len(found.parts) >= _MANY
     near = abs(total.added - total.printed) <= total.printed * _QUARTER
     if many and near and _REST.search(found.parts[-1].label.lower()):
+        return True
+    if 0 < total.added - total.printed <= total.printed * _OVERFULL and total.printed >= _LARGE:
         return True
     if not many and total.printed < _TELLING:
         return False

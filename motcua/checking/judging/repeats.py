@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from motcua.checking.findings import Code, Finding, Identity, Severity
-from motcua.checking.judging import repair
+from motcua.checking.judging import repair, shares
 from motcua.checking.judging.relations import Verdicts, quotes
+from motcua.checking.judging.shares import Fraction
 from motcua.checking.reading.tokens import Kind
 from motcua.checking.understanding import columns, likeness, lists, scope, wording
 from motcua.checking.understanding.figures import written
@@ -15,6 +16,7 @@ from motcua.checking.understanding.flows import Flow, intakes
 from motcua.checking.understanding.grids import Row
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.report import Report
+from motcua.checking.understanding.shares import Share
 from motcua.checking.understanding.wording import Measure, Subject
 
 _NEAR = Decimal("0.05")
@@ -42,7 +44,7 @@ def judge(report: Report) -> Verdicts:
     for subject in (Subject.DOSSIER, Subject.PETITION):
         _flows_against_each_other(_tellings(report, subject), verdicts)
     for flow in report.flows:
-        _bases(flow, verdicts)
+        _bases(flow, report.shares, verdicts)
     counted = [*report.quantities, *_of_indicators(report)]
     for same in _services(counted):
         _one_value(same, verdicts)
@@ -142,7 +144,7 @@ def _qualified(quantity: Quantity) -> bool:
     return bool(re.search(r"lĩnh vực|mức độ|một phần|toàn trình|tuần|ngày", quantity.label.lower()))
 
 
-def _bases(flow: Flow, verdicts: Verdicts) -> None:
+def _bases(flow: Flow, told: Sequence[Share], verdicts: Verdicts) -> None:
     """What settled dossiers are printed over is what was received, where that is proven by a sum."""
     total = flow.get(Measure.RECEIVED) or flow.get(Measure.NEW)
     for base in flow.bases:
@@ -151,8 +153,20 @@ def _bases(flow: Flow, verdicts: Verdicts) -> None:
         plain = base.after == wording.unit_text(base.after) and not _qualified(base)
         if plain and _is_proven(flow):
             slip = repair.is_slip(base.value, total.value)
-            severity = Severity.ERROR if slip else Severity.WARNING
+            sure = slip or _is_shared(flow, total, base, told)
+            severity = Severity.ERROR if sure else Severity.WARNING
             verdicts.findings.append(_two_values((total, base), severity))
+
+
+def _is_shared(flow: Flow, total: Quantity, base: Quantity, told: Sequence[Share]) -> bool:
+    """Tell whether the percentage behind the ratio is of what was received, not of what is printed."""
+    over = (flow.figures[Measure.SETTLED],)
+    return any(
+        shares.exactly(each, Fraction(over, (total,)))
+        and not shares.exactly(each, Fraction(over, (base,)))
+        for each in told
+        if each.count is not None and each.count.place == base.place
+    )
 
 
 def _is_proven(flow: Flow) -> bool:

@@ -26,6 +26,8 @@ _NOT_LATE = (
     (Measure.EARLY, Measure.ON_TIME),
     (Measure.ON_TIME,),
 )
+#: Words of shares that are never more than all.
+_SOME = frozenset({"early", "on_time", "late", "in_time", "not_due"})
 _INTAKE_BASES = ((Measure.NEW,), (Measure.RECEIVED,))
 _SETTLED_BASES = ((Measure.SETTLED,), (Measure.RECEIVED,), (Measure.NEW,))
 
@@ -83,7 +85,7 @@ def judge(
     fits = [(fit(printed.value, printed.decimals, each.value or _ALL), each) for each in usable]
     for wanted in (Fit.EXACT, Fit.CUT):
         for fitting, fraction in fits:
-            if fitting == wanted:
+            if fitting == wanted and not (wanted == Fit.CUT and _above_all(share, fraction)):
                 return _fitting(share, fraction, cut=wanted == Fit.CUT)
     if not usable:
         return [], []
@@ -96,6 +98,11 @@ def judge(
         [found],
         [Identity(Code.PCT, statement, share.percent.line, holds=False)],
     )
+
+
+def _above_all(share: Share, fraction: Fraction) -> bool:
+    """Tell whether more was on time than there was: no share of 100 % is that, cut short."""
+    return bool(share.percent.words & _SOME) and (fraction.value or _ALL) > _ALL
 
 
 def _fitting(
