@@ -9,7 +9,7 @@ from motcua.rules.codes import PaperForm, RuleSet, TimeUnit, Verdict
 from motcua.rules.rule_sets import Slip
 
 #: Goes up when a layout or a sentence changes: a reprint says with which one it was first made.
-TEMPLATE_VERSION = 2
+TEMPLATE_VERSION = 3
 _NOT_SAID = frozenset({"track_url", "demo"})
 #: Facts that came later: while they say nothing, a digest is what it was before them.
 _ADDED = frozenset({"steps", "draft", "ended_at", "signatory", "together_with"})

@@ -24,6 +24,8 @@ _SIGN = "(Ký và ghi rõ họ tên)"
 #: Papers of the competent office under its own head; all others come from the one-stop.
 OF_THE_OFFICE = frozenset({Slip.APOLOGY, Slip.STOP_NOTICE})
 UNNUMBERED = frozenset({Slip.RECEIPT, Slip.CONTROL})
+#: How a superior's word begins on a request for papers that was made before.
+_AGAIN = "Lý do yêu cầu bổ sung lần"
 _SEAL = "(Ký, ghi rõ họ tên và đóng dấu)"
 
 
@@ -145,12 +147,14 @@ def _supplement_request(facts: SlipFacts) -> list[Block]:
         {"kind": "label", "text": "Yêu cầu bổ sung, hoàn thiện hồ sơ gồm những nội dung sau:"},
         {"kind": "list", "items": listed},
     ]
+    again = reason.startswith(_AGAIN)
     if items and reason:
-        blocks.append(_field("Lý do", reason))
+        blocks.append(_text(reason) if again else _field("Lý do", reason))
+    once = "" if again else "Nội dung trên được nêu đầy đủ, một lần. "
     blocks.append(
         _text(
-            "Nội dung trên được nêu đầy đủ, một lần. Trong quá trình bổ sung, hoàn thiện hồ sơ, nếu "
-            f"cần được hướng dẫn, ông/bà liên hệ: {_contact(facts)}."
+            f"{once}Trong quá trình bổ sung, hoàn thiện hồ sơ, nếu cần được hướng dẫn, ông/bà liên "
+            f"hệ: {_contact(facts)}."
         )
     )
     return blocks

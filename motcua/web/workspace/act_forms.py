@@ -1,6 +1,7 @@
 """What each act asks of the person who does it: one small form per act."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -156,6 +157,15 @@ class ResultForm(DossierForm):
             return
         choices = reason_forms.ground_choices(GroundKind.LATENESS, self.today)
         self.fields["late_cause"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A denial says why, here where it is written."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("outcome") == Outcome.DENIED and not said.get("text", "").strip():
+            self.add_error(
+                "text", _("Ghi rõ lý do từ chối; lý do được in trên phiếu gửi người nộp.")
+            )
+        return said
 
     @property
     def late(self) -> dict[str, str]:

@@ -360,9 +360,9 @@ def _done(
     except Stale:
         return dossier.overtaken(request, held.pk)
     except refusals.EXPECTED as refused:
-        messages.error(request, refusals.sentence(refused))
-    else:
-        messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": str(asked.words).lower()})
+        form.add_error(None, refusals.sentence(refused))
+        return _form_page(request, held, asked, form)
+    messages.success(request, _("Đã ghi nhận: %(act)s.") % {"act": str(asked.words).lower()})
     return redirect("workspace:dossier", held.pk)
 
 
