@@ -1,0 +1,163 @@
+"""What a cell of a form may count in the ledger and the catalogue: a closed vocabulary. Pure.
+
+The ledger is counted in the leaves of its flows, by the counting rule of the report; the catalogue as
+it stands at the end of the window. What both say is narrowed by level and by service level.
+
+Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06-II.08 (certainty: high for the ledger; medium that the
+catalogue counts at the end of the window).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from motcua.rules import tallies
+from motcua.rules.codes import Ending, Level, ServiceLevel
+from motcua.rules.definitions import Cell, Source
+from motcua.rules.forms import CountingRule
+from motcua.rules.tallies import Tally
+
+#: agency, procedure, field.
+Key = tuple[int, ...]
+
+#: Which service levels a word takes; no word takes all.
+SERVICES: dict[str, frozenset[str]] = {
+    "": frozenset(one.value for one in ServiceLevel),
+    "online": frozenset({ServiceLevel.FULL.value, ServiceLevel.PARTIAL.value}),
+    **{one.value: frozenset({one.value}) for one in ServiceLevel},
+}
+
+#: Measures of the ledger that are columns of form II.06, or some of them together.
+_COLUMNS = {
+    "received_total": ("c3",),
+    "received": ("c4", "c5"),
+    "received_online": ("c4",),
+    "received_direct": ("c5",),
+    "carried_over": ("c6",),
+    "settled": ("c7",),
+    "settled_in_time": ("c8", "c9"),
+    "settled_early": ("c8",),
+    "settled_on_time": ("c9",),
+    "settled_late": ("c10",),
+    "pending": ("c11",),
+    "pending_in_time": ("c12",),
+    "pending_late": ("c13",),
+}
+
+
+def _ended(ending: Ending) -> dict[str, int]:
+    """The leaves of one way to end, less what was reopened."""
+    settled, reopened = tallies.by_ending("settled"), tallies.by_ending("reopened")
+    return {
+        leaves[ending, verdict]: sign
+        for leaves, sign in ((settled, 1), (reopened, -1))
+        for verdict in tallies.VERDICTS
+    }
+
+
+#: Measures of the ledger that are told beside the columns: leaves and their signs.
+_BESIDE = {
+    "paused": {"closing_paused": 1},
+    "denied": _ended(Ending.DENIED),
+    "withdrawn": _ended(Ending.WITHDRAWN),
+}
+#: Measures of the catalogue that ask how a procedure is received, which is stated procedure by procedure.
+HANDLING = frozenset({"one_stop", "linked_same_tier", "linked_tiers", "vertical", "reach", "post"})
+_TRAITS = frozenset({"procedures", "central", "province", "fee"}) | HANDLING
+
+#: Every measure there is, by where it counts.
+MEASURES: dict[Source, frozenset[str]] = {
+    Source.LEDGER: frozenset(_COLUMNS) | frozenset(_BESIDE),
+    Source.CATALOGUE: _TRAITS | {"route", "fields", "online_received"},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the books and the catalogue say of some agencies in a window.
+
+    ``offered`` are agency and procedure at the end of the window, ``routed`` those of them with an
+    approved internal process. ``traits`` name what is true of a procedure in force on that day; its
+    service level and "procedures" are always among them.
+    """
+
+    levels: Mapping[int, Level]
+    books: Tally[Key]
+    rule: CountingRule
+    offered: frozenset[tuple[int, int]]
+    routed: frozenset[tuple[int, int]]
+    traits: Mapping[int, frozenset[str]]
+    fields: Mapping[int, int]
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of the books, in the order of their leaves."""
+        return tuple(self.books)
+
+    def unstated(self) -> int:
+        """How many of the procedures nobody has said of how they are received."""
+        there = {procedure for _, procedure in self.offered if procedure in self.traits}
+        return sum(1 for one in there if "handling" not in self.traits[one])
+
+
+def count(cell: Cell, facts: Facts, *, agency_id: int | None = None) -> int:
+    """Count what the cell asks for, at one agency or at all of them."""
+    if cell.source is Source.LEDGER:
+        return _of_books(cell, facts, agency_id)
+    return _of_catalogue(cell, facts, agency_id)
+
+
+def leaves(measure: str, rule: CountingRule) -> Mapping[str, int]:
+    """Name the leaves of the books a measure of the ledger is the sum of, with their signs."""
+    if measure in _BESIDE:
+        return _BESIDE[measure]
+    return {leaf: sign for name in _COLUMNS[measure] for leaf, sign in rule.legs[name].items()}
+
+
+def _is_in(cell: Cell, facts: Facts, agency_id: int | None) -> Callable[[int, int], bool]:
+    """Tell whether an agency and a procedure are among what the cell counts."""
+    services = SERVICES[cell.service]
+
+    def asked(agency: int, procedure: int) -> bool:
+        return (
+            agency_id in {None, agency}
+            and (cell.level is None or facts.levels.get(agency) is cell.level)
+            and (not cell.service or not services.isdisjoint(facts.traits.get(procedure, ())))
+        )
+
+    return asked
+
+
+def _of_books(cell: Cell, facts: Facts, agency_id: int | None) -> int:
+    asked = _is_in(cell, facts, agency_id)
+    places = [place for place, key in enumerate(facts.keys) if asked(key[0], key[1])]
+    found = 0
+    for leaf, sign in leaves(cell.measure, facts.rule).items():
+        column = facts.books.leaves.get(leaf)
+        if column is not None:
+            found += sign * sum(column[place] for place in places)
+    return found
+
+
+def _of_catalogue(cell: Cell, facts: Facts, agency_id: int | None) -> int:
+    asked = _is_in(cell, facts, agency_id)
+    pairs = facts.routed if cell.measure == "route" else facts.offered
+    there = {one for agency, one in pairs if one in facts.traits and asked(agency, one)}
+    if cell.measure == "fields":
+        return len({facts.fields[one] for one in there})
+    if cell.measure == "online_received":
+        return len(there & _received_online(facts, asked))
+    if cell.measure == "route":
+        return len(there)
+    return sum(1 for one in there if cell.measure in facts.traits[one])
+
+
+def _received_online(facts: Facts, asked: Callable[[int, int], bool]) -> set[int]:
+    """The procedures with a dossier filed online in the window."""
+    counted: dict[int, int] = {}
+    for leaf, sign in facts.rule.legs["c4"].items():
+        column: Iterable[int] = facts.books.leaves.get(leaf, ())
+        for key, number in zip(facts.keys, column, strict=False):
+            if asked(key[0], key[1]):
+                counted[key[1]] = counted.get(key[1], 0) + sign * number
+    return {procedure for procedure, number in counted.items() if number > 0}
