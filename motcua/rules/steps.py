@@ -160,7 +160,7 @@ class Route:
 
         Căn cứ: Nghị định 118/2025/NĐ-CP, Điều 18, 19 (certainty: medium).
         """
-        return self.by_code[code].signs and not any(one.signs for one in self._ahead(code))
+        return self.by_code[code].signs and not any(one.signs for one in self.ahead(code))
 
     def after_decision(self, code: str, outcome: Outcome) -> Step | None:
         """Return the step that begins when the decision is recorded during the step ``code``.
@@ -184,12 +184,12 @@ class Route:
             found = next(way.found for way in step.ways if way.found in _SAID[outcome])
             step = self.next(step.code, found)
 
-    def _ahead(self, code: str) -> Iterator[Step]:
+    def ahead(self, code: str) -> Iterator[Step]:
         """Yield the steps that may come after ``code``, some perhaps twice."""
         for way in self.by_code[code].ways:
             if way.to != END:
                 yield self.by_code[way.to]
-                yield from self._ahead(way.to)
+                yield from self.ahead(way.to)
 
     def stay_of(self, step: Step) -> Time | None:
         """Return how long the agency of the step has for the whole stay; ``None``: not stated."""

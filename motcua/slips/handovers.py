@@ -35,19 +35,24 @@ def steps(history: Sequence[DossierEvent]) -> tuple[Step, ...]:
     found: list[Step] = []
     remarks: list[str] = []
     had: tuple[int | None, str] | None = None
+    before: DossierEvent | None = None
+    judged: Verdict | None = None
     for event in history:
         now = _custodian(event)
+        judged = _worse(judged, _of_the_step(before, event))
+        before = event
         if had is not None and now[0] != had[0]:
             found.append(
                 Step(
                     giver=had[1],
                     taker=now[1],
                     at=clock.local(event.occurred_at),
-                    verdict=_stood(event),
+                    verdict=judged or _stood(event),
                     note="; ".join(dict.fromkeys([*remarks, *_late(event)])),
                 )
             )
             remarks = []
+            judged = None
         had = now
         if event.act in _REMARKS:
             remarks.append(_REMARKS[Act(event.act)])
@@ -74,6 +79,24 @@ def _stood(event: DossierEvent) -> Verdict:
     if event.to_due_at is None:
         return Verdict.ON_TIME
     return deadline.for_control(event.occurred_at, event.to_due_at)
+
+
+def _of_the_step(before: DossierEvent | None, event: DossierEvent) -> Verdict | None:
+    """How the step was left that an act ended, by its own time; nothing where it ended none.
+
+    The counter is not judged by when the citizen comes for the result.
+    """
+    if before is None or event.act == Act.RETURN_RESULT:
+        return None
+    if not event.from_step or event.from_step == event.to_step:
+        return None
+    due_at = clock.local(before.step_due_at) if before.step_due_at else None
+    return deadline.for_control(clock.local(event.occurred_at), due_at)
+
+
+def _worse(one: Verdict | None, other: Verdict | None) -> Verdict | None:
+    """Of several steps left in one pair of hands a late one tells; else the last."""
+    return Verdict.LATE if Verdict.LATE in (one, other) else other or one
 
 
 def _late(event: DossierEvent) -> list[str]:

@@ -12,10 +12,13 @@ from motcua.rules import steps
 
 @dataclass(frozen=True)
 class Followed:
-    """A route as the rules read it, with the ids of the other agencies its steps name."""
+    """A route as the rules read it, the ids of the other agencies its steps name, and the decision."""
 
     rule: steps.Route
     agency_ids: Mapping[str, int]
+    number: int
+    decision_number: str
+    decision_on: date | None
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,12 @@ def _published(case_id: int) -> tuple[_Published, ...]:
 @revisions.remembered(revisions.CATALOG, revisions.ORGANIZATIONS)
 def followed(route_id: int) -> Followed:
     """The steps of a route, in their order; a published one never changes."""
+    route = Route.objects.get(pk=route_id)
     rows = list(RouteStep.objects.filter(route=route_id).select_related("agency").order_by("order"))
     return Followed(
         rule=steps.Route(tuple(routes.as_step(row) for row in rows)),
         agency_ids={row.agency.code: row.agency.pk for row in rows if row.agency},
+        number=route.number,
+        decision_number=route.decision_number,
+        decision_on=route.decision_on,
     )

@@ -1,14 +1,12 @@
 """One legal act on one dossier: say what follows from it, then do it once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -23,20 +21,16 @@ from motcua.rules.codes import Act, IdentityKind, PaperForm
 from motcua.web.shared import guard, labels
 from motcua.web.workspace import act_forms as f
 from motcua.web.workspace import asked as asked_for
-from motcua.web.workspace import choices, dossier, lines, paper_forms, reason_forms, refusals
-
-_Do = Callable[[int, By, Any], object]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One thing to do: its form, the action, and what follows from it in words."""
-
-    words: Promise | str
-    form: type[paper_forms.DossierForm]
-    do: _Do
-    follows: Promise | str = ""
-    grave: bool = False
+from motcua.web.workspace import (
+    choices,
+    dossier,
+    lines,
+    paper_forms,
+    reason_forms,
+    refusals,
+    step_acts,
+)
+from motcua.web.workspace.deeds import Deed, Do
 
 
 def _accept(dossier_id: int, by: By, form: paper_forms.AcceptForm) -> object:
@@ -131,7 +125,7 @@ def _receive_again(dossier_id: int, by: By, form: f.ReceiveAgainForm) -> object:
     return actions.receive_again(dossier_id=dossier_id, by=by, case=case, papers=papers, text=text)
 
 
-def _said(action: Callable[..., object], *names: str) -> _Do:
+def _said(action: Callable[..., object], *names: str) -> Do:
     """Do an action whose arguments are the form's own fields."""
 
     def do(dossier_id: int, by: By, form: paper_forms.DossierForm) -> object:
@@ -144,6 +138,7 @@ def _said(action: Callable[..., object], *names: str) -> _Do:
 _L = gettext_lazy
 #: Everything a person may do on a dossier, by its address.
 _BY_ACT: dict[Act, Deed] = {
+    **step_acts.BY_ACT,
     Act.RECEIVE: Deed(
         labels.ACT[Act.RECEIVE],
         paper_forms.AcceptForm,

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.catalog.queries import following
 from motcua.dossiers import access, queries
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.organizations import access as rights
@@ -22,11 +23,16 @@ DEEDS: dict[Act, tuple[str, str, str]] = {
     Act.SUPPLEMENT: ("nhan-bo-sung", "b", "plus"),
     Act.CONFIRM_PAYMENT: ("da-thuc-hien-nghia-vu", "b", "ended"),
     Act.RESUME: ("tiep-tuc", "t", "right"),
+    Act.FINISH_STEP: ("xong-buoc", "o", "ended"),
     Act.DECIDE: ("ket-qua", "q", "stamp"),
+    Act.ANSWER: ("cho-y-kien", "e", "notice"),
     Act.HAND_OVER: ("ban-giao", "h", "swap"),
     Act.RETURN_TO_FILER: ("yeu-cau-nop-lai", "y", "undo"),
     Act.REQUEST_SUPPLEMENT: ("yeu-cau-bo-sung", "y", "waiting"),
+    Act.SEND_BACK: ("tra-lai-buoc", "", "undo"),
+    Act.CONSULT: ("lay-y-kien", "l", "notice"),
     Act.ASSIGN: ("phan-cong", "p", "user"),
+    Act.MOVE_STEP: ("khac-quy-trinh", "", "right"),
     Act.DECLINE_HAND_OVER: ("khong-nhan", "", "close"),
     Act.APOLOGISE: ("xin-loi", "x", "calendar"),
     Act.REQUEST_PAYMENT: ("yeu-cau-nghia-vu", "", "waiting"),
@@ -73,10 +79,20 @@ def of(
     """Return the buttons this officer sees on this dossier on a day; ``events``: its history, if read."""
     acts = set(access.acts_for(dossier=dossier, officer=officer, on=on))
     likely = [act for act in DEEDS if act in acts and act not in _ENDS_IT]
+    likely = _by_step(dossier, likely)
     first = [_choice(dossier, act) for act in likely[:_FIRST]]
     rest = [*likely[_FIRST:], *(act for act in DEEDS if act in acts & _ENDS_IT)]
     more = [_choice(dossier, act) for act in rest]
     return Choices(tuple(first), (*more, *_special(dossier, officer, on, acts, events)))
+
+
+def _by_step(dossier: Dossier, likely: list[Act]) -> list[Act]:
+    """Put first what the step under way is for: its decision, or else its end; a decision comes later."""
+    if dossier.route_id is None or not dossier.step or Act.DECIDE not in likely:
+        return likely
+    rule = following.followed(dossier.route_id).rule
+    last = Act.FINISH_STEP if rule.decides(dossier.step) else Act.DECIDE
+    return [act for act in likely if act is not last] + [act for act in likely if act is last]
 
 
 def is_offered(*, dossier: Dossier, officer: Account, on: date, deed: str) -> bool:

@@ -35,7 +35,7 @@ from motcua.slips import printing
 from motcua.slips import queries as slips
 from motcua.slips.printing import PaperSize
 from motcua.web.shared import guard, labels, wording
-from motcua.web.workspace import choices, clocks, lines, telling
+from motcua.web.workspace import choices, clocks, lines, route_line, telling
 
 _SUBJECT = "dossiers.dossier"
 
@@ -120,6 +120,8 @@ def shown(
         "due_at": lines.due(dossier),
         "due_words": due_words(dossier),
         "clocks": clocks.of(dossier, at=at, events=events),
+        "route": route_line.of(dossier, events, at=at),
+        "consulted": route_line.consulted(dossier, events, at=at),
         "must_apologise": clocks.must_apologise(dossier, at=at),
         "people": _people(request, dossier, masked=masked),
         "opens_papers": access.may_see_people(dossier=dossier, postings=request.places.all),

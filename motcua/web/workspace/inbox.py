@@ -20,6 +20,8 @@ from motcua.web.shared import guard
 from motcua.web.workspace import lines, queues
 
 PAGE = 25
+#: Queues shown only when something stands in them.
+_SELDOM = frozenset({queues.GUESTS, queues.ASKED})
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def _shown(request: guard.OfficerRequest, at: datetime) -> dict[str, Any]:
         waiting = (key for key in (queues.HELD, queues.OFFERED) if counts[key]["total"])
         chosen = next(waiting, queues.HELD)
     kind = request.GET.get("loai", "")
-    tallies = _tallies(counts[chosen], chosen, kind) if chosen != queues.ENDED else ()
+    plain = chosen in (queues.ENDED, queues.ASKED)
+    tallies = () if plain else _tallies(counts[chosen], chosen, kind)
     pages = Paginator(urgency.of_kind(_queues(request)[chosen], kind), PAGE)
     # Counted already: one of the kinds, or the whole queue.
     pages.count = next((t.number for t in tallies if t.current), counts[chosen]["total"])
@@ -88,6 +91,8 @@ def _queues(request: guard.OfficerRequest) -> dict[str, QuerySet[Dossier]]:
         queues.HELD: queues.held(account_id, desk),
         queues.OFFERED: queues.offered(account_id, desk),
         queues.OF_AGENCY: queues.of_agency(desk),
+        queues.GUESTS: queues.guests(desk),
+        queues.ASKED: queues.asked(desk),
         queues.ENDED: queues.ended(account_id, desk),
     }
 
@@ -97,11 +102,14 @@ def _tabs(counts: Mapping[str, Mapping[str, int]], chosen: str) -> Sequence[Tab]
         queues.HELD: _("Của tôi"),
         queues.OFFERED: _("Chờ nhận bàn giao"),
         queues.OF_AGENCY: _("Cả đơn vị"),
+        queues.GUESTS: _("Liên thông đến"),
+        queues.ASKED: _("Chờ cho ý kiến"),
         queues.ENDED: _("Đã xong, chờ trả"),
     }
     return [
         Tab(key, name, counts[key]["total"], key == chosen, urgent=key == queues.OFFERED)
         for key, name in names.items()
+        if key not in _SELDOM or key == chosen or counts[key]["total"]
     ]
 
 

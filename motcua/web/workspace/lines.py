@@ -1,7 +1,7 @@
 """How a dossier is shown as one line: masked owner, number, procedure, and the time left."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base import clock
 from motcua.dossiers.models import Dossier, Participant, ParticipantRole
+from motcua.dossiers.queries import passages, steps
 from motcua.organizations import queries as agencies
 from motcua.people import queries as people
 from motcua.rules import deadline
@@ -30,6 +31,9 @@ class Line:
     url: str
     preview_url: str
     group: str
+    step: str = ""
+    step_due_at: datetime | None = None
+    step_late: bool = False
 
     @property
     def number(self) -> str:
@@ -49,8 +53,12 @@ def of(dossiers: Iterable[Dossier], *, at: datetime) -> list[Line]:
         dossier__in=[row.pk for row in rows], role=ParticipantRole.OWNER
     )
     named = {owner.dossier_id: masked(owner) for owner in owners}
+    standing = steps.names(rows)
     with agencies.held_calendars():
-        return [_line(row, named.get(row.pk, ""), at) for row in rows]
+        return [
+            replace(_line(row, named.get(row.pk, ""), at), step=standing.get(row.pk, ""))
+            for row in rows
+        ]
 
 
 def masked(person: Participant) -> str:
@@ -97,6 +105,8 @@ def _line(dossier: Dossier, owner: str, at: datetime) -> Line:
         group=_group(dossier, remaining, due_at, at),
         url=reverse("workspace:dossier", args=[dossier.pk]),
         preview_url=reverse("workspace:preview", args=[dossier.pk]),
+        step_due_at=None if remaining.tone is Tone.WAITING else dossier.step_due_at,
+        step_late=passages.is_late(dossier, at),
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from motcua.base import clock
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import OPEN, desks
+from motcua.dossiers.queries import OPEN, desks, steps
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Posting
 from motcua.rules.codes import WAITING, Status, TimeUnit
@@ -17,12 +17,15 @@ _BY_DUE = (F("waiting_since").asc(nulls_first=True), F("due_at").asc(nulls_last=
 _WAITING = tuple(sorted(status.value for status in WAITING))
 #: The queues of a post, as addresses name them, and what each is split into.
 HELD, OFFERED, OF_AGENCY, ENDED = "cua-toi", "cho-nhan", "don-vi", "da-xong"
+#: What stays here from another agency, and what another asks an opinion for.
+GUESTS, ASKED = "lien-thong", "y-kien"
 KINDS = ("late", "near", "waiting", "total")
 _OFFERABLE = (*OPEN, Status.DECIDED.value)
 
 
 def _held(account_id: int, desk: Posting) -> Q:
-    return Q(holder_id=account_id, agency_id=desk.agency_id, status__in=OPEN)
+    here = Q(agency_id=desk.agency_id, stay_at=None) | Q(stay_at=desk.agency_id)
+    return Q(holder_id=account_id, status__in=OPEN) & here
 
 
 def _offered(account_id: int, desk: Posting) -> Q:
@@ -32,6 +35,10 @@ def _offered(account_id: int, desk: Posting) -> Q:
 
 def _of_agency(desk: Posting) -> Q:
     return Q(agency_id=desk.agency_id, status__in=OPEN)
+
+
+def _guests(desk: Posting) -> Q:
+    return Q(stay_at_id=desk.agency_id, status__in=OPEN)
 
 
 def _ended(account_id: int, desk: Posting) -> Q:
@@ -53,6 +60,17 @@ def of_agency(desk: Posting) -> QuerySet[Dossier]:
     return desks.rows().filter(_of_agency(desk)).order_by(*_BY_DUE)
 
 
+def guests(desk: Posting) -> QuerySet[Dossier]:
+    """Return what stays at the agency for a step of another one's process."""
+    return desks.rows().filter(_guests(desk)).order_by(*_BY_DUE)
+
+
+def asked(desk: Posting) -> QuerySet[Dossier]:
+    """Return the dossiers this post is asked an opinion for."""
+    there = Dossier.objects.filter(pk__in=steps.to_answer([desk]).values("dossier"))
+    return desks.rows().filter(pk__in=there.values("pk")).order_by(*_BY_DUE)
+
+
 def ended(account_id: int, desk: Posting) -> QuerySet[Dossier]:
     """Return what this officer settled here and is not handed back yet, the newest first."""
     return desks.rows().filter(_ended(account_id, desk)).order_by("-settled_at", "pk")
@@ -64,6 +82,7 @@ def counted(account_id: int, desk: Posting, urgency: "Urgency") -> dict[str, dic
         HELD: _held(account_id, desk),
         OFFERED: _offered(account_id, desk),
         OF_AGENCY: _of_agency(desk),
+        GUESTS: _guests(desk),
         ENDED: _ended(account_id, desk),
     }
     counts = {
@@ -75,10 +94,11 @@ def counted(account_id: int, desk: Posting, urgency: "Urgency") -> dict[str, dic
     }
     there = reduce(or_, queues.values())
     found = Dossier.objects.filter(there).aggregate(**counts)
-    return {
+    counted = {
         name: {kind: found.get(f"{place}_{kind}", 0) for kind in KINDS}
         for place, name in enumerate(queues)
     }
+    return counted | {ASKED: dict.fromkeys(KINDS, 0) | {"total": asked(desk).count()}}
 
 
 def sent_back(desk: Posting) -> QuerySet[Dossier]:

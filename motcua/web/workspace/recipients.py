@@ -17,6 +17,12 @@ def choices(agency_ids: Iterable[int], on: date, *, posts_too: bool = True) -> C
     posts = Post.objects.filter(
         agency_id__in=set(agency_ids), role__in=_HANDLING, closed_on=None
     ).order_by("agency_id", "unit", "name")
+    return of_posts(posts, on, posts_too=posts_too)
+
+
+def of_posts(posts: Iterable[Post], on: date, *, posts_too: bool = True) -> Choices:
+    """Return the choices of a select: the people of these posts, grouped by post."""
+    posts = list(posts)
     named = Assignment.objects.filter(post__in=posts, from_on__lte=on).exclude(to_on__lt=on)
     people: dict[int, list[tuple[str, str]]] = {}
     for row in named.select_related("account").order_by("account__full_name_key"):

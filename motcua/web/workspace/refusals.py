@@ -24,6 +24,7 @@ from motcua.people import actions as people
 from motcua.rules import grounds, lifecycle
 from motcua.rules.numbers import SerialTooLong
 from motcua.web.shared import labels
+from motcua.web.workspace import step_refusals
 
 _Sentence = Callable[[Any], str]
 
@@ -79,6 +80,7 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
     handling.NothingOffered: lambda _error: _(
         "Không có bàn giao nào đang chờ ông/bà ở hồ sơ này; có thể người khác đã nhận."
     ),
+    **step_refusals.SENTENCES,
     handling.AlreadyPromised: lambda _error: _(
         "Hồ sơ đã được xin lỗi và hẹn lại một lần; pháp luật chỉ cho phép một lần."
     ),
