@@ -23,11 +23,11 @@ SOURCE_WORDS = {
     Source.SUM: "Hệ thống cộng",
     Source.RATIO: "Hệ thống tính",
     Source.TYPED: "Đơn vị tự nhập",
-    Source.PAYMENTS: "Đơn vị tự nhập (hệ thống chưa có sổ thanh toán)",
-    Source.PETITIONS: "Đơn vị tự nhập (hệ thống chưa có sổ phản ánh, kiến nghị)",
-    Source.QUALITY: "Đơn vị tự nhập (hệ thống chưa có sổ đánh giá chất lượng)",
-    Source.CONTROL: "Đơn vị tự nhập (hệ thống chưa có sổ kiểm soát thủ tục)",
-    Source.DIGITISATION: "Đơn vị tự nhập (hệ thống chưa có sổ số hóa)",
+    Source.PAYMENTS: "Tự nhập (chưa có sổ thanh toán)",
+    Source.PETITIONS: "Tự nhập (chưa có sổ phản ánh)",
+    Source.QUALITY: "Tự nhập (chưa có sổ đánh giá)",
+    Source.CONTROL: "Tự nhập (chưa có sổ kiểm soát)",
+    Source.DIGITISATION: "Tự nhập (chưa có sổ số hóa)",
     Source.HEADING: "",
 }
 TOTAL_LABEL = "Tổng cộng"
