@@ -165,12 +165,19 @@ def _slipped(found: Parts, total: Sum) -> bool:
     near = abs(total.added - total.printed) <= total.printed * _QUARTER
     if many and near and _REST.search(found.parts[-1].label.lower()):
         return True
-    if 0 < total.added - total.printed <= total.printed * _OVERFULL and total.printed >= _LARGE:
+    if _is_overfull(found, total):
         return True
     if not many and total.printed < _TELLING:
         return False
     most = total.printed * (_HALF if many else _QUARTER)
     return abs(total.added - total.printed) <= most and bool(repair.candidates(total))
+
+
+def _is_overfull(found: Parts, total: Sum) -> bool:
+    """Tell whether the parts are a little more than their large whole, and hold nothing carried over."""
+    words = found.whole.words
+    more = 0 < total.added - total.printed <= total.printed * _OVERFULL
+    return more and total.printed >= _LARGE and ("received" not in words or "new" in words)
 
 
 def _alike(found: Parts) -> bool:

@@ -85,7 +85,7 @@ def judge(
     fits = [(fit(printed.value, printed.decimals, each.value or _ALL), each) for each in usable]
     for wanted in (Fit.EXACT, Fit.CUT):
         for fitting, fraction in fits:
-            if fitting == wanted and not (wanted == Fit.CUT and _above_all(share, fraction)):
+            if fitting == wanted and not _above_all(share, fraction):
                 return _fitting(share, fraction, cut=wanted == Fit.CUT)
     if not usable:
         return [], []
@@ -101,8 +101,9 @@ def judge(
 
 
 def _above_all(share: Share, fraction: Fraction) -> bool:
-    """Tell whether more was on time than there was: no share of 100 % is that, cut short."""
-    return bool(share.percent.words & _SOME) and (fraction.value or _ALL) > _ALL
+    """Tell whether more was on time than there was: no share of 100 % is that, rounded or cut."""
+    most = max(_ALL, share.percent.value)
+    return bool(share.percent.words & _SOME) and (fraction.value or _ALL) > most
 
 
 def _fitting(

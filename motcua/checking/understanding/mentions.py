@@ -44,6 +44,7 @@ _HAVE_STOP = re.compile(r"[;()]|\b(?:có|thì)\b")
 #: What may be printed with its parts: of "98/100 hồ sơ, trong đó …" the count above.
 _WHOLES = frozenset({Kind.COUNT, Kind.MONEY, Kind.RATIO})
 _WORD = re.compile(r"[^\W\d_]+")
+_PAIR = 2
 #: So many words before a bracket name the figure in it.
 _NEW_LABEL = 3
 
@@ -165,10 +166,20 @@ class _Reader:
         return self.divided if first.value > self.found[self.carried].value else self.carried
 
     def _colon(self, event: _Event) -> None:
-        """Open parts at a colon where nothing but a count's own words stands before it."""
-        before = self.text[self.begins : event.at]
-        if self.levels[-1].last_count is not None and not before.strip():
+        """Open parts at a colon behind a count's own words, or behind its clause."""
+        last = self.levels[-1].last_count
+        if last is None:
+            return
+        if not self.text[self.begins : event.at].strip() or self._lists(self.found[last], event):
             self._part(event)
+
+    def _lists(self, whole: Mention, event: _Event) -> bool:
+        """Tell whether behind "Với 526 hồ sơ mới, có hai cách:" the same is counted again."""
+        told = sum(each.sentence == self.sentence for each in self.found)
+        behind = [each.figure for each in self.events if each.at >= event.end and each.figure]
+        units = {_unit(each, self.text[each.end :]) for each in behind[:_PAIR]}
+        alone = told == 1 and whole.sentence == self.sentence
+        return alone and len(behind) >= _PAIR and bool(whole.unit) and units == {whole.unit}
 
     def _finish(self, event: _Event) -> None:
         level = self.levels[0]

@@ -23,6 +23,9 @@ from motcua.checking.understanding.quantities import Passage, Quantity
 from motcua.checking.understanding.shares import Share
 from motcua.checking.understanding.times import Times
 
+#: One part alone adds up to nothing.
+_FEWEST = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -41,10 +44,11 @@ class Report:
 
 
 def _is_told(found: Parts, placed: frozenset[int]) -> bool:
-    """Tell whether a flow judges the list: its whole and a part of it; of rows above, every part."""
-    parts = [part.place in placed for part in found.parts]
+    """Tell whether a flow judges the list: its whole and two parts; of rows above, every part."""
+    parts = sum(part.place in placed for part in found.parts)
     behind = found.whole.place > found.parts[0].place
-    return found.whole.place in placed and (all(parts) if behind else any(parts))
+    fewest = len(found.parts) if behind else _FEWEST
+    return found.whole.place in placed and parts >= fewest
 
 
 def understand(document: Document) -> Report:
