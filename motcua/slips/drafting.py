@@ -1,18 +1,30 @@
-"""The facts of a dossier that a template of a result may name, each in the words a paper uses.
+"""Drafts of results: the facts of a dossier that a template may name, and the papers made of them.
 
 The names are Vietnamese because people who write templates type them: ``{{ chu_ho_so }}``.
 """
 
+import tempfile
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base import clock
-from motcua.dossiers.models import Dossier, Participant, ParticipantRole
+from motcua.base import clock, uploads
+from motcua.documents import actions as documents
+from motcua.documents import drafting, store
+from motcua.documents.actions import Stored
+from motcua.documents.kinds import Kind
+from motcua.dossiers.actions.results import Draft
+from motcua.dossiers.models import Dossier, Participant, ParticipantRole, ResultTemplate
 from motcua.people.models import Account
-from motcua.slips import letterhead
+from motcua.slips import letterhead, typeset
+
+
+class NotADraft(Exception):
+    """A result is drafted as DOCX or PDF, not as a picture or a table."""
+
 
 #: What a template may name, and what it stands for; shown beside the form.
 NAMES: Mapping[str, Promise] = {
@@ -70,3 +82,47 @@ def _of_owner(owner: Participant | None) -> dict[str, str]:
         "ngay_sinh": f"{owner.born_on:%d/%m/%Y}" if owner.born_on else "",
         "dia_chi": owner.address,
     }
+
+
+def from_template(template: ResultTemplate, facts: Mapping[str, str], *, title: str) -> Draft:
+    """Fill a template with the facts and set it as PDF/A, both stored.
+
+    Takes seconds, so it stands before a transaction. Without LibreOffice the draft has no PDF. Raise
+    ``drafting.TemplateUnfit``, ``documents.refusals.Refused``.
+    """
+    filled = _filled(template.file.digest, facts)
+    docx = documents.store_made(filled, kind=Kind.DOCX, pages=None, name=title)
+    return Draft(title=title, symbol=template.symbol, docx=docx, pdf=_set(filled, title))
+
+
+def try_out(docx: Stored) -> None:
+    """Fill a template with nothing, to know that it can be filled. Raise ``drafting.TemplateUnfit``."""
+    _filled(docx.digest, dict.fromkeys(NAMES, ""))
+
+
+def from_file(stored: Stored, *, title: str, symbol: str) -> Draft:
+    """A draft of a stored PDF, or of a stored DOCX and its PDF/A. Raise ``NotADraft``."""
+    if stored.kind is Kind.PDF:
+        return Draft(title=title, symbol=symbol, pdf=stored)
+    if stored.kind is not Kind.DOCX:
+        raise NotADraft
+    content = store.content_of(stored.digest)
+    return Draft(title=title, symbol=symbol, docx=stored, pdf=_set(content, title))
+
+
+def _filled(digest: str, facts: Mapping[str, str]) -> bytes:
+    with tempfile.TemporaryDirectory(dir=uploads.folder()) as folder:
+        path = Path(folder) / "template.docx"
+        path.write_bytes(store.content_of(digest))
+        return drafting.fill(path, facts)
+
+
+def _set(docx: bytes, title: str) -> Stored | None:
+    """Set a DOCX as PDF/A and store it; it is looked at from outside like any file."""
+    pdf = drafting.as_pdf(docx, fonts=typeset.FONTS)
+    if pdf is None:
+        return None
+    with tempfile.TemporaryDirectory(dir=uploads.folder()) as folder:
+        path = Path(folder) / "result.pdf"
+        path.write_bytes(pdf)
+        return documents.store_file(path, name=title)

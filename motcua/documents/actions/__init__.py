@@ -1,5 +1,6 @@
 """Taking files in, making papers of them, and reading what stands on them."""
 
+from motcua.documents.actions.certificates import register_certificate
 from motcua.documents.actions.delivering import MARK, Piece
 from motcua.documents.actions.reading import read_file, read_missed
 from motcua.documents.actions.taking import (
@@ -20,6 +21,7 @@ __all__ = [
     "put_together",
     "read_file",
     "read_missed",
+    "register_certificate",
     "store_file",
     "store_made",
     "take_paper",

@@ -51,6 +51,9 @@ def fill(template: Path, facts: Mapping[str, str]) -> bytes:
     return base64.b64decode(answer["docx"])
 
 
-def as_pdf(docx: bytes) -> bytes | None:
-    """Return a DOCX as PDF/A-1; nothing where LibreOffice is absent or cannot set it in time."""
-    return office.archival(docx)
+def as_pdf(docx: bytes, *, fonts: Path) -> bytes | None:
+    """Return a DOCX as PDF/A-1; nothing where LibreOffice is absent or cannot set it in time.
+
+    ``fonts`` is a folder with fonts that have every Vietnamese letter.
+    """
+    return office.archival(docx, fonts=fonts)

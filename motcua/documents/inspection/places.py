@@ -64,8 +64,8 @@ def _behind(words: pypdfium2.PdfTextPage, at: int) -> tuple[float, float, float]
     """Where a blank behind the letter ``at`` begins: from the left, the line it stands on, the type's size."""
     x, y = c_double(), c_double()
     raw.FPDFText_GetCharOrigin(words, at, byref(x), byref(y))
-    _left, bottom, right, top = words.get_charbox(at, loose=True)
-    size = round(top - bottom, 1)
+    right = words.get_charbox(at, loose=True)[2]
+    size = round(raw.FPDFText_GetFontSize(words, at), 1)
     return right + _GAP * size, y.value, size
 
 

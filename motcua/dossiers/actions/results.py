@@ -39,10 +39,11 @@ from motcua.people.models import Account
 from motcua.rules import registers
 from motcua.rules.codes import Act, Status
 
-_OPEN = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
+#: A result is drafted while its dossier stands here.
+OPEN = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
 _CODE_BYTES = 15
-#: A person can do one thing with a version only where it stands there.
-_TO_SEND = (ResultState.DRAFTED, ResultState.RETURNED)
+#: A version that can be sent for approval.
+TO_SEND = (ResultState.DRAFTED, ResultState.RETURNED)
 
 
 class DossierNotOpen(Exception):
@@ -73,6 +74,8 @@ class Draft:
     symbol: str
     docx: Stored | None = None
     pdf: Stored | None = None
+    #: Whose name stands at its end.
+    signer: Account | None = None
 
 
 @once.joined
@@ -84,7 +87,7 @@ def draft(*, dossier_id: int, by: By, told: Draft, why: str = "") -> ResultVersi
     """
     dossier = locked(dossier_id)
     _require_handling(dossier, by)
-    if dossier.status not in _OPEN:
+    if dossier.status not in OPEN:
         raise DossierNotOpen
     if not registers.is_symbol(told.symbol):
         raise NotASymbol
@@ -98,6 +101,7 @@ def draft(*, dossier_id: int, by: By, told: Draft, why: str = "") -> ResultVersi
         symbol=told.symbol,
         docx=_kept(told.docx, by),
         pdf=_kept(told.pdf, by),
+        signer=told.signer,
         code=secrets.token_urlsafe(_CODE_BYTES),
         made_by=who(by),
         made_at=by.at,
@@ -131,7 +135,7 @@ def send(
     *, version_id: int, by: By, signer: Account, places: dict[str, Any], remark: str = ""
 ) -> ResultVersion:
     """Send a version for approval and signature. Raise VersionMoved, NoPdf, NotASigner, ``access.NotAllowed``."""
-    version = held(version_id, _TO_SEND)
+    version = held(version_id, TO_SEND)
     _require_handling(version.dossier, by)
     if version.pdf is None:
         raise NoPdf

@@ -1,13 +1,16 @@
 """Questions about results: the version that counts, whether it is drafted or signed, what waits for whom."""
 
+from django.db import models
 from django.db.models import QuerySet
 
 from motcua.dossiers.models import (
+    AskedState,
     Dossier,
     RegisterEntry,
     ResultState,
     ResultTemplate,
     ResultVersion,
+    SigningBatch,
 )
 from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN
 from motcua.organizations.models import Agency
@@ -43,6 +46,13 @@ def to_sign(account: Account) -> QuerySet[ResultVersion]:
     return rows.select_related(*_SHOWN).order_by("dossier__due_at", "pk")
 
 
+def unfinished_batches(account: Account) -> QuerySet[SigningBatch]:
+    """Batches of a person in which a signature still waits, the latest first."""
+    waiting = models.Q(signatures__state=AskedState.WAITING)
+    rows = SigningBatch.objects.annotate(waiting=models.Count("signatures", filter=waiting))
+    return rows.filter(account=account, waiting__gt=0).order_by("-pk")
+
+
 def to_number(agency_ids: list[int]) -> QuerySet[ResultVersion]:
     """What is signed and waits for its number or the seal, the earliest signature first."""
     waiting = (ResultState.SIGNED, ResultState.NUMBERED)
@@ -54,6 +64,19 @@ def last_entry(agency: Agency, *, year: int, symbol: str) -> RegisterEntry | Non
     """The last numbers of one register; None where it has not begun."""
     rows = RegisterEntry.objects.filter(agency=agency, year=year, symbol=symbol)
     return rows.order_by("-last").first()
+
+
+def registers_of(agency: Agency, *, year: int) -> list[RegisterEntry]:
+    """The last numbers of each register of an agency in a year."""
+    rows = RegisterEntry.objects.filter(agency=agency, year=year)
+    return list(rows.order_by("symbol", "-last").distinct("symbol"))
+
+
+def issued_by_code(code: str) -> ResultVersion | None:
+    """The issued version a QR names; None for any other code."""
+    rows = ResultVersion.objects.select_related("dossier__agency", "signed", "entry", "signer")
+    shown = (ResultState.ISSUED, ResultState.REPLACED)
+    return rows.filter(code=code, state__in=shown, paper__isnull=False).first()
 
 
 def templates(dossier: Dossier) -> QuerySet[ResultTemplate]:

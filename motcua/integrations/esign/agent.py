@@ -89,7 +89,7 @@ class _Request(BaseHTTPRequestHandler):
             case ["batches", number]:
                 self._with(number, lambda batch: self._show(pages.waiting(batch)))
             case ["batches", number, "signatures"] if self._is_allowed():
-                self._with(number, self._give)
+                self._give(number)
             case ["batches", _number, "signatures"]:
                 self._refuse(HTTPStatus.FORBIDDEN)
             case ["batches", number, name] if name.endswith(".pdf"):
@@ -148,7 +148,12 @@ class _Request(BaseHTTPRequestHandler):
         page = f"{self.server.address}/batches/{batch.number}"
         self._tell({"batch": batch.number, "page": page}, HTTPStatus.CREATED)
 
-    def _give(self, batch: Batch) -> None:
+    def _give(self, number: str) -> None:
+        try:
+            batch = self.server.desk.find(number)
+        except NoSuchBatch:
+            self._tell({"gone": True}, HTTPStatus.NOT_FOUND)
+            return
         done = [base64.b64encode(one).decode("ascii") for one in batch.signatures]
         self._tell({"signatures": done})
 

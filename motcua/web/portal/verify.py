@@ -3,6 +3,7 @@
 Nothing is kept: the file lives as long as the request, and its name stands in no log.
 """
 
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,17 +13,21 @@ from pathlib import Path
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from motcua.base import clock
+from motcua.base import clock, uploads
+from motcua.documents import store
 from motcua.documents.signing import apart
 from motcua.documents.signing.inspection import Change, NotReadable, Signature, TooMany, Trust
+from motcua.dossiers.models import ResultState
+from motcua.dossiers.queries import results
+from motcua.rules import registers
 from motcua.web.shared import guard, wording
 
 MOST_MEGABYTES = 20
@@ -100,6 +105,43 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _answer(request, form, clock.now())
     finally:
         _places.release()
+
+
+@guard.public
+@never_cache
+@require_GET
+def issued(request: HttpRequest, code: str) -> HttpResponse:
+    """Tell what stands behind the QR of a result of ours: number, date, agency, and its signatures today.
+
+    Nothing of the person it was issued to.
+    """
+    version = results.issued_by_code(code)
+    if version is None or version.signed is None:
+        raise Http404
+    if not _places.acquire(blocking=False):
+        return render(request, "portal/issued.html", {"busy": True}, status=_BUSY)
+    at = clock.now()
+    try:
+        found = _signatures_of(version.signed.digest, at)
+    finally:
+        _places.release()
+    shown = {
+        "version": version,
+        "replaced": version.state == ResultState.REPLACED,
+        "number": registers.text(version.entry.first, version.symbol),
+        "verdict": _verdict(found),
+        "told": [_told(one) for one in found],
+        "digest": _in_fours(version.signed.digest),
+        "now": at,
+    }
+    return render(request, "portal/issued.html", shown)
+
+
+def _signatures_of(digest: str, at: datetime) -> tuple[Signature, ...]:
+    with tempfile.TemporaryDirectory(dir=uploads.folder()) as folder:
+        path = Path(folder) / "result.pdf"
+        path.write_bytes(store.content_of(digest))
+        return apart.inspect(path, roots=settings.TRUST_FOLDER, at=at)
 
 
 def _answer(request: HttpRequest, form: VerifyForm, at: datetime) -> HttpResponse:
@@ -226,4 +268,7 @@ def _revocation(one: Signature) -> str:
     return _("Tệp không kèm bằng chứng về việc thu hồi chứng thư.")
 
 
-routes = [path("kiem-tra-van-ban/", verify, name="verify")]
+routes = [
+    path("kiem-tra-van-ban/", verify, name="verify"),
+    path("kiem-tra-van-ban/<str:code>/", issued, name="issued"),
+]

@@ -11,6 +11,7 @@ from motcua.organizations.models import Role
 
 _EVERYONE = frozenset(Role)
 _HANDLING = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER})
+_ISSUING = frozenset({Role.CLERK, Role.OFFICER})
 _OVERSEEING = frozenset({Role.LEADER, Role.CONTROLLER})
 _ANSWERING = _OVERSEEING | {Role.OFFICER}
 _REPORTING = _OVERSEEING | {Role.OFFICER}
@@ -41,6 +42,13 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
                 "submissions",
             ),
             Task("workspace:inbox", _("Việc cần xử lý"), "tasks", _HANDLING, "inbox"),
+            Task(
+                "workspace:signing",
+                _("Kết quả chờ ký"),
+                "stamp",
+                frozenset({Role.LEADER}),
+            ),
+            Task("workspace:issuing", _("Cấp số, đóng dấu"), "stamp", _ISSUING),
             Task(
                 "workspace:counter", _("Trả kết quả"), "handout", frozenset({Role.CLERK}), "counter"
             ),

@@ -22,6 +22,7 @@ from motcua.dossiers.models import (
     Participant,
     ParticipantRole,
 )
+from motcua.dossiers.queries import results
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Permission
@@ -126,6 +127,7 @@ def shown(
         "people": _people(request, dossier, masked=masked),
         "opens_papers": access.may_see_people(dossier=dossier, postings=request.places.all),
         "papers": [(paper, labels.of(PaperForm(paper.form))) for paper in papers],
+        "drafted": results.current(dossier),
         "results": [event.result for event in events[::-1] if hasattr(event, "result")],
         "numbers": dossier.numbers.order_by("pk"),
         "history": telling.history(events)[::-1],
