@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "motcua.catalog",
     "motcua.dossiers",
     "motcua.slips",
+    "motcua.reporting",
     "motcua.web.shared",
     "motcua.web.portal",
     "motcua.web.workspace",

@@ -1,0 +1,41 @@
+"""Questions about forms: what was typed last, what was filed, how a form stands now."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from motcua.reporting import definitions, filled, kept
+from motcua.reporting.filled import Filled
+from motcua.reporting.models import FiledForm, TypedForm
+from motcua.rules.periods import Window
+
+
+def typed(agency_id: int, code: str, window: Window) -> TypedForm | None:
+    """What was typed last into a form of an agency and a window."""
+    return (
+        TypedForm.objects.filter(
+            agency=agency_id, form=code, from_on=window.from_on, to_on=window.to_on
+        )
+        .order_by("number")
+        .select_related("by")
+        .last()
+    )
+
+
+def filings(agency_id: int, code: str, window: Window) -> QuerySet[FiledForm]:
+    """Every time a form of an agency and a window was filed, the last one first."""
+    return (
+        FiledForm.objects.filter(
+            agency=agency_id, form=code, from_on=window.from_on, to_on=window.to_on
+        )
+        .order_by("-number")
+        .select_related("by", "agency")
+    )
+
+
+def current(code: str, *, agency_id: int, window: Window, as_of: datetime | None = None) -> Filled:
+    """The form as it stands: counted now, with what was typed last. Raise ``definitions.NotInForce``."""
+    last = typed(agency_id, code, window)
+    asked = definitions.in_force(code, window.to_on)
+    rows = kept.rows_again(asked, last.content) if last else ()
+    return filled.build(code, agency_id=agency_id, window=window, as_of=as_of, typed=rows)
