@@ -23,6 +23,12 @@ from motcua.dossiers.models.results import (
     ResultVersion,
     SigningBatch,
 )
+from motcua.dossiers.models.results_old import (
+    OldBatchState,
+    OldResult,
+    OldResultBatch,
+    OldResultState,
+)
 from motcua.dossiers.models.returning import ReturnProof, ReturnWay
 from motcua.dossiers.models.row import (
     Dossier,
@@ -66,6 +72,10 @@ __all__ = [
     "NumberBlock",
     "NumberCounter",
     "NumberKind",
+    "OldBatchState",
+    "OldResult",
+    "OldResultBatch",
+    "OldResultState",
     "OpenBalance",
     "Opinion",
     "OwnGround",
