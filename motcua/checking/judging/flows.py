@@ -152,7 +152,9 @@ def _channels(flow: Flow) -> Iterator[Claim]:
     )
     home = channels[0].whole
     closed = total and new and carried and new.value + carried.value == total.value
-    if new and (closed or home != (total.place if total else None)):
+    if new and home == new.place:
+        order = of_new  # in the brackets of the new themselves
+    elif new and (closed or home != (total.place if total else None)):
         order = [*of_new, *with_carried, *of_total]
     elif carried and (carried.opened_at == channels[0].opened_at or not of_total):
         order = [*with_carried, *of_total, *of_new]
@@ -166,7 +168,7 @@ def _channels(flow: Flow) -> Iterator[Claim]:
     )
     if order and complete:
         yield Claim(tuple(order))
-        yield from _above_all(channels, order)
+        yield from _above_all(channels, of_new if closed else order)
     if with_carried and new and with_carried[0].holds:
         yield Claim(tuple(with_carried))
 

@@ -19,7 +19,11 @@ from motcua.checking.understanding.report import Report
 from motcua.checking.understanding.shares import Share
 from motcua.checking.understanding.wording import Measure, Subject
 
+Pair = tuple[Quantity, Quantity]
+
 _NEAR = Decimal("0.05")
+#: Smaller figures are equal by chance.
+_TELLING = 100
 _SAME_FLOW = 3
 #: More tellings or figures than these are compared with nothing: time must stay bounded.
 _MOST_FLOWS = 60
@@ -88,7 +92,9 @@ def _flows_against_each_other(told: Sequence[Flow], verdicts: Verdicts) -> None:
                     verdicts.identities.append(_same(pair))
                 for pair in differing:
                     verdicts.findings.append(_two_values(pair, Severity.ERROR))
-            elif _is_mention(left, right, len(told)):
+            elif _is_mention(left, right, len(told)) and (
+                _in_other_section(left, right) or _is_told_but_for_one(left, equal, differing)
+            ):
                 whole = max(left, right, key=lambda flow: len(flow.figures))
                 _mentioned_again(whole, equal, differing, verdicts)
 
@@ -103,15 +109,30 @@ def _is_mention(left: Flow, right: Flow, count: int) -> bool:
     least = _SAME_FLOW if most > _SAME_FLOW else _SAME_FLOW - 1
     whole = [flow for flow in (left, right) if len(flow.figures) > least]
     passing = [flow for flow in (left, right) if len(flow.figures) <= least]
-    if not count >= len(whole) == 1 == len(passing):
+    return count >= len(whole) == 1 == len(passing)
+
+
+def _in_other_section(left: Flow, right: Flow) -> bool:
+    return left.first.section.number != right.first.section.number
+
+
+def _is_told_but_for_one(flow: Flow, equal: Sequence[Pair], differing: Sequence[Pair]) -> bool:
+    """Tell whether all but one figure of a mention beside the telling are those of it."""
+    if len(differing) != 1:
         return False
-    return whole[0].first.section.number != passing[0].first.section.number
+    passing = differing[0][1]
+    again = [
+        each
+        for _, each in flow.again
+        if each.source is passing.source and each.sentence == passing.sentence
+    ]
+    return any(each.value >= _TELLING for each in (*again, *(pair[0] for pair in equal)))
 
 
 def _mentioned_again(
     whole: Flow,
-    equal: Iterable[tuple[Quantity, Quantity]],
-    differing: Iterable[tuple[Quantity, Quantity]],
+    equal: Iterable[Pair],
+    differing: Iterable[Pair],
     verdicts: Verdicts,
 ) -> None:
     for pair in equal:
@@ -126,7 +147,7 @@ def _mentioned_again(
                 verdicts.findings.append(_two_values(pair, severity))
 
 
-def _elsewhere(pair: tuple[Quantity, Quantity], whole: Flow) -> bool:
+def _elsewhere(pair: Pair, whole: Flow) -> bool:
     """Tell whether the passing figure is another figure of the whole telling: new, not received."""
     own = {figure.place for figure in whole.figures.values()}
     passing = [each for each in pair if each.place not in own]
@@ -134,7 +155,7 @@ def _elsewhere(pair: tuple[Quantity, Quantity], whole: Flow) -> bool:
     return any(each.value in values for each in passing)
 
 
-def _is_plain(pair: tuple[Quantity, Quantity]) -> bool:
+def _is_plain(pair: Pair) -> bool:
     levels = {likeness.whose(each) for each in pair} - {frozenset()}
     large = min(each.value for each in pair) >= 100  # noqa: PLR2004 - small counts coincide
     return large and len(levels) < 2 and not any(_qualified(each) for each in pair)  # noqa: PLR2004
@@ -153,7 +174,8 @@ def _bases(flow: Flow, told: Sequence[Share], verdicts: Verdicts) -> None:
         plain = base.after == wording.unit_text(base.after) and not _qualified(base)
         if plain and _is_proven(flow):
             slip = repair.is_slip(base.value, total.value)
-            sure = slip or _is_shared(flow, total, base, told)
+            above = base.value > max(intakes(flow))
+            sure = slip or above or _is_shared(flow, total, base, told)
             severity = Severity.ERROR if sure else Severity.WARNING
             verdicts.findings.append(_two_values((total, base), severity))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from motcua.checking.understanding import lists, scope, wording
-from motcua.checking.understanding.mentions import Opening
+from motcua.checking.understanding.mentions import UNDER, Opening
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
 
@@ -148,6 +148,7 @@ def flows(quantities: Sequence[Quantity]) -> tuple[Flow, ...]:
             mine = quantity.subject is subject and counts
             if mine and not lists.is_trailing_total(quantities, quantity.place):
                 teller.take(quantity)
+        teller.fill_in()
         found.extend(teller.flows)
     return tuple(flow for flow in found if flow.figures)
 
@@ -233,6 +234,8 @@ class _Teller:
         if measure is Measure.RECEIVED and whole is None and flow is not None:
             self._promote(flow, quantity)
         self._measures[quantity.place] = measure
+        if measure is None and flow is not None and self._is_under(quantity):
+            flow.bases.append(quantity)
         if measure is None or self._is_beside(quantity, measure, whole, flow):
             return
         if quantity.base is not None:
@@ -244,6 +247,30 @@ class _Teller:
             flow = Flow(self.subject)
             self.flows.append(flow)
         self._put(flow, quantity, measure)
+
+    def _is_under(self, quantity: Quantity) -> bool:
+        """Tell whether it stands under what was settled: "đã hoàn thành 98 trên 100 hồ sơ"."""
+        if self._measures.get(quantity.place - 1) is not Measure.SETTLED:
+            return False
+        before = self._all[quantity.place - 1]
+        gap = quantity.text[before.number.end : quantity.number.start]
+        return before.source is quantity.source and UNDER.fullmatch(gap) is not None
+
+    def fill_in(self) -> None:
+        """Make what stands beside the new, and makes the whole with it, what was carried over."""
+        for flow in self.flows:
+            total, new = flow.get(Measure.RECEIVED), flow.get(Measure.NEW)
+            if total is None or new is None or Measure.CARRIED in flow.figures:
+                continue
+            beside = [
+                each
+                for each in self._all
+                if each.whole == total.place == new.whole
+                and each.opened_at == new.opened_at
+                and self._measures.get(each.place) is None
+            ]
+            if len(beside) == 1 and beside[0].value + new.value == total.value:
+                flow.figures[Measure.CARRIED] = beside[0]
 
     def _telling(self) -> Flow | None:
         return next((each for each in reversed(self.flows) if not each.local), None)

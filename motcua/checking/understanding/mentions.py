@@ -45,6 +45,8 @@ _HAVE_STOP = re.compile(r"[;()]|\b(?:có|thì)\b")
 _WHOLES = frozenset({Kind.COUNT, Kind.MONEY, Kind.RATIO})
 _WORD = re.compile(r"[^\W\d_]+")
 _PAIR = 2
+#: Between two counts of which the first is of the second.
+UNDER = re.compile(r"\s*(?:trên|trong)(?: tổng)?(?: số)?\s*", re.IGNORECASE)
 #: So many words before a bracket name the figure in it.
 _NEW_LABEL = 3
 
@@ -202,7 +204,7 @@ class _Reader:
                 before=_squeezed(_HARD.split(lead)[-1]),
                 lead=_squeezed(lead),
                 after=_squeezed(behind),
-                unit=_unit(figure, self.text[figure.end :]),
+                unit=self._unit(figure, place),
                 sentence=self.sentence,
                 whole=level.anchor,
                 opening=level.opening if level.anchor is not None else None,
@@ -218,6 +220,14 @@ class _Reader:
                 level.anchor, level.opening = level.last_count, Opening.WORDS
                 level.opened_at = figure.start
         self.begins = figure.end + len(behind)
+
+    def _unit(self, figure: Number, place: int) -> str:
+        """Return what the figure counts; of "98 trên 100 hồ sơ" both count the same."""
+        unit = _unit(figure, self.text[figure.end :])
+        under = self.events[place + 1].figure if place + 1 < len(self.events) else None
+        if unit or under is None or not UNDER.fullmatch(self.text, figure.end, under.start):
+            return unit
+        return _unit(under, self.text[under.end :])
 
     def _behind(self, figure: Number, place: int) -> str:
         """Return the words behind a figure that are its own."""

@@ -20,6 +20,9 @@ _SHARE_WORDS = re.compile(
 #: Words that begin something new before the percentage.
 _NEW = re.compile(r"(?:tỷ|tỉ) lệ (?!so|này|là|đạt|[:%]|$)[^\W\d_]", re.IGNORECASE)
 _TWO = 2
+#: Between a percentage and the ratio it is; behind a comma only where nothing before it is its count.
+_IN_BRACKETS = re.compile(r"\s*[(:]\s*(?:tương ứng|tức|là)?\s*|\s*,?\s*(?:tương ứng|tức|là)\s*|\s*")
+_AFTER_COMMA = re.compile(r"\s*,\s*")
 _ELSEWHERE = re.compile(
     r"so với (?:năm|cùng|kế hoạch|chỉ tiêu|kỳ|tháng|quý)|so với[^,;.]{0,60}năm \d{4}",
     re.IGNORECASE,
@@ -68,7 +71,8 @@ def shares(quantities: Sequence[Quantity]) -> Iterator[Share]:
     """Give every percentage of the running text."""
     for place, each in enumerate(quantities):
         if each.number.kind is Kind.PERCENT and not each.number.change and each.number.exact:
-            count = _behind(quantities, place) or _beside(quantities, place)
+            count = _behind(quantities, place, _IN_BRACKETS) or _beside(quantities, place)
+            count = count or _behind(quantities, place, _AFTER_COMMA)
             if count is not None and _of_other_words(each, count):
                 count = None
             over = _over(quantities, place, count)
@@ -134,14 +138,14 @@ def _beside(quantities: Sequence[Quantity], place: int) -> Quantity | None:
     return before if _linked(between) else None
 
 
-def _behind(quantities: Sequence[Quantity], place: int) -> Quantity | None:
+def _behind(quantities: Sequence[Quantity], place: int, link: re.Pattern[str]) -> Quantity | None:
     """Return the ratio in brackets right behind the percentage: "đạt 99,4% (24.028/24.163)"."""
     percent = quantities[place]
     after = quantities[place + 1] if place + 1 < len(quantities) else None
     if after is None or after.source is not percent.source or after.number.kind is not Kind.RATIO:
         return None
     between = percent.text[percent.number.end : after.number.start]
-    return after if re.fullmatch(r"\s*[(,;:]?\s*(?:tương ứng|tức|là)?\s*", between) else None
+    return after if link.fullmatch(between) else None
 
 
 def _linked(between: str) -> bool:

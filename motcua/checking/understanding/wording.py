@@ -45,12 +45,13 @@ class Measure(StrEnum):
 
 #: A word and the pattern that shows it.
 _PATTERNS = {
-    "received": r"tiếp nhận|thụ lý|đã nhận|nhận được|phải giải quyết|phát sinh|vào sổ|ghi nhận|"
+    "received": r"tiếp nhận|thụ lý|đã nhận|nhận được|phải (?:giải quyết|xử lý)|phát sinh|vào sổ|ghi nhận|"
+    r"(?<!công )(?<!xác )(?<!chứng )\bnhận \||"
     r"hồ sơ (?:đầu )?vào\b|(?:hồ sơ|số|đã) nhận\b(?! (?:định|xét|thức|diện|kết|trả|lại))",
     "new": r"phát sinh trong|mới tiếp nhận|tiếp nhận mới|nhận mới|mới nhận|phát sinh mới|mới phát sinh|số mới|"
     r"(?<!đổi )(?<!nông thôn )\bmới\b|^trong (?:kỳ|tháng|quý|năm)(?: báo cáo)? \|(?: hồ sơ)?\s*$",
     "carried": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:liền )?(?:trước|cũ)|đầu kỳ|"
-    r"tồn (?:cũ|trước|từ trước)|từ trước (?:chuyển|để lại)|"
+    r"(?:hồ sơ|tồn) cũ|tồn (?:trước|từ trước)|từ trước (?:chuyển|để lại)|"
     r"(?:kỳ|tháng|quý|năm|kì) [\d/.]+ (?:chuyển|tồn|để lại)|"
     r"tồn (?:của )?(?:kỳ|tháng|quý|năm)(?! (?:sau|này))",
     "next": r"(?:kỳ|tháng|quý|năm|kì)(?: báo cáo)? (?:sau|tới|tiếp theo)|cuối kỳ",

@@ -1,7 +1,8 @@
 """Two layouts nobody tunes the reader on: only their score is told.
 
-One is an outline in long sentences with letters and semicolons, the other a summary table per unit
-and a column of indicators, set with blanks between the columns.
+One is a bulletin in two depths of bullets, the other a summary table per unit and a column of
+indicators, set with blanks between the columns. Once misses of one are read, it moves to the open
+ones and another takes its place.
 """
 
 from tests.checking.generator import pages
@@ -13,7 +14,7 @@ _UNIT_COLUMNS = ("received", "settled", "early", "on_time", "late", "pending")
 
 def _head(w: Writer) -> None:
     facts = w.facts
-    w.text(f"Số: {facts.number}/BC-TTPVHCC")
+    w.text(f"Số: {facts.number}/BC-PVHCC")
     signed = facts.signed_on
     w.text(f"{facts.name}, ngày {signed.day:02d} tháng {signed.month:02d} năm {signed.year}")
     w.text("BÁO CÁO")
@@ -21,118 +22,118 @@ def _head(w: Writer) -> None:
     first = w.print("window.from", day(w, facts.window.from_on))
     last = w.print("window.to", day(w, facts.window.to_on))
     w.claim_of("window", "window.label", "window.from", "window.to")
-    w.text(f"Kết quả tiếp nhận và giải quyết thủ tục hành chính {label} (từ {first} đến {last})")
+    w.text(f"Hoạt động của bộ phận một cửa {label} (từ ngày {first} đến ngày {last})")
 
 
-def outline(w: Writer) -> None:
-    """An outline in long sentences: a), b), semicolons, shares after their figures."""
+def bulletin(w: Writer) -> None:
+    """Two depths of bullets: a figure and what it is made of below, or beside."""
     _head(w)
-    w.head(1, "Phần thứ nhất: KẾT QUẢ ĐẠT ĐƯỢC")
+    w.head(2, "I. SỐ LIỆU TRONG KỲ")
+    _came(w)
+    _went(w)
+    w.head(2, "II. CÁC NỘI DUNG KHÁC")
+    _catalogue(w)
+    _asked(w)
+    _digital(w)
+    _earned(w)
+    w.head(2, "III. NHẬN ĐỊNH")
     w.text(
-        "a) "
-        + w.fill(
+        w.fill(
+            "Toàn đơn vị đã trả {main.settled} kết quả cho người dân, doanh nghiệp; tỷ lệ hồ sơ trả "
+            "trước hạn, đúng hạn là {main.rate_good}%."
+        )
+    )
+
+
+def _came(w: Writer) -> None:
+    w.text(w.fill("Tổng số hồ sơ thuộc trách nhiệm: {main.received} hồ sơ. Trong đó:"), 1)
+    w.text(w.fill("Từ kỳ trước sang: {main.carried} hồ sơ;"), 2)
+    w.text(
+        w.fill(
             w.pick(
-                "Hồ sơ vào: toàn bộ {received} hồ sơ, gồm có số dư đầu kỳ {carried} hồ sơ và phát "
-                "sinh mới {new} hồ sơ; phát sinh mới qua mạng {online} hồ sơ (bằng {rate_online}% số "
-                "phát sinh mới), nhận tại quầy và bưu điện {direct} hồ sơ.",
-                "Trung tâm đã nhận {new} hồ sơ mới, cộng với {carried} hồ sơ chuyển tiếp từ kỳ trước, "
-                "tổng cộng {received} hồ sơ; riêng hồ sơ mới có {online} hồ sơ gửi qua Cổng dịch vụ "
-                "công (chiếm {rate_online}%) và {direct} hồ sơ nhận tại quầy, qua bưu điện.",
+                "Nộp trong kỳ: {new} hồ sơ, với {online} hồ sơ qua mạng ({rate_online}%) và {direct} "
+                "hồ sơ giấy.",
+                "Nộp trong kỳ: {new} hồ sơ ({direct} hồ sơ giấy, {online} hồ sơ qua mạng, đạt "
+                "{rate_online}%).",
             ),
             "received = carried + new",
             "new = online + direct",
             "rate_online = online / new",
             scope="main",
-        )
+        ),
+        2,
     )
+
+
+def _went(w: Writer) -> None:
+    w.text(w.fill("Đã trả kết quả: {main.settled} hồ sơ, chia theo thời hạn:"), 1)
+    w.text(w.fill("Sớm hạn: {main.early} hồ sơ;"), 2)
+    w.text(w.fill("Đúng hạn: {main.on_time} hồ sơ;"), 2)
+    w.text(w.fill("Chậm hạn: {main.late} hồ sơ."), 2)
+    w.claim("settled = early + on_time + late", "main")
     w.text(
-        "b) "
-        + w.fill(
+        w.fill(
             w.pick(
-                "Hồ sơ ra: đã trả kết quả {settled} hồ sơ, cụ thể trả sớm {early} hồ sơ, trả đúng hẹn "
-                "{on_time} hồ sơ, trả trễ hẹn {late} hồ sơ; hồ sơ còn lại chuyển kỳ sau {pending} hồ "
-                "sơ, trong đó còn hạn {in_time} hồ sơ, quá hạn {overdue} hồ sơ.",
-                "Kết quả xử lý {settled}/{received} hồ sơ (đạt {rate_settled}%): sớm hạn {early} hồ "
-                "sơ; đúng hạn {on_time} hồ sơ; chậm hạn {late} hồ sơ. Còn {pending} hồ sơ đang xử lý "
-                "(trong hạn: {in_time}; quá hạn: {overdue}).",
+                "Chưa trả kết quả: {pending} hồ sơ (còn hạn: {in_time}; hết hạn: {overdue}).",
+                "Đang thụ lý: {pending} hồ sơ, gồm {in_time} hồ sơ còn hạn và {overdue} hồ sơ hết hạn.",
             ),
-            "settled = early + on_time + late",
             "pending = in_time + overdue",
             scope="main",
-        )
+        ),
+        1,
     )
     w.balance("main")
-    if w.last("main.rate_settled") is not None:
-        w.claim("main.rate_settled = main.settled / main.received")
+
+
+def _catalogue(w: Writer) -> None:
+    w.text(w.fill("Thủ tục đang giải quyết: {tt.total} thủ tục."), 1)
+    w.text(w.fill("Do Trung ương ban hành: {tt.central} thủ tục;"), 2)
+    w.text(w.fill("Do địa phương ban hành: {tt.local} thủ tục."), 2)
+    w.claim("total = central + local", "tt")
+
+
+def _asked(w: Writer) -> None:
     w.text(
-        "c) "
-        + w.fill(
-            w.pick(
-                "Danh mục TTHC thực hiện tại Trung tâm hiện có {total} thủ tục: {central} thủ tục do "
-                "Trung ương ban hành, {local} thủ tục do địa phương ban hành.",
-                "Số thủ tục đang áp dụng là {total}, chia ra: Trung ương quy định {central}; tỉnh quy "
-                "định {local}.",
-            ),
-            "total = central + local",
-            scope="tt",
-        )
-    )
-    w.text(
-        "d) "
-        + w.fill(
-            "Tiếp nhận {total} ý kiến phản ánh, kiến nghị ({rule} ý kiến về quy định, {conduct} ý "
-            "kiến về hành vi); đã giải quyết xong {done} ý kiến, chưa giải quyết {open} ý kiến.",
-            "total = rule + conduct",
+        w.fill(
+            "Phản ánh, kiến nghị: {total} (kỳ trước {carried}, mới {fresh}), đã trả lời {done}, còn "
+            "{open}.",
+            "total = carried + fresh",
             "total = done + open",
             scope="pk",
-        )
+        ),
+        1,
+    )
+
+
+def _digital(w: Writer) -> None:
+    w.text(
+        w.fill(
+            "Hồ sơ mới được số hóa: {scanned}/{new} ({rate_scanned}%).",
+            "rate_scanned = scanned / new",
+            scope="so",
+        ),
+        1,
     )
     w.text(
-        "đ) "
-        + w.fill(
-            "Số hóa {scanned} hồ sơ trong số {new} hồ sơ mới (tương đương {rate_scanned}%); thanh "
-            "toán không dùng tiền mặt {paid} lượt trên {liable} lượt phải nộp phí, lệ phí (tương "
-            "đương {rate_paid}%).",
-            "rate_scanned = scanned / new",
+        w.fill(
+            "Thanh toán trực tuyến: {paid}/{liable} lượt ({rate_paid}%).",
             "rate_paid = paid / liable",
             scope="so",
-        )
+        ),
+        1,
     )
+
+
+def _earned(w: Writer) -> None:
     w.text(
-        "e) "
-        + w.fill(
-            "Số tiền thu được {total} nghìn đồng (phí {charge} nghìn đồng và lệ phí {fee} nghìn đồng).",
+        w.fill(
+            "Thu phí, lệ phí: {total} đồng; riêng phí {charge} đồng, lệ phí {fee} đồng.",
             "total = charge + fee",
             scope="tien",
-        )
+        ),
+        1,
     )
     w.claim_of("unit", "tien.total", "tien.charge", "tien.fee")
-    w.head(1, "Phần thứ hai: ĐÁNH GIÁ")
-    w.text(
-        w.fill(
-            "Với {main.settled} hồ sơ đã trả kết quả, tỷ lệ trước hẹn và đúng hẹn của Trung tâm là "
-            "{main.rate_good}%; đã gửi thư xin lỗi đối với các hồ sơ trễ hẹn theo Điều 19 Nghị định "
-            "số 61/2018/NĐ-CP."
-        )
-    )
-    _points(w)
-
-
-def _points(w: Writer) -> None:
-    if "diem.total" not in w.facts.values:
-        return
-    w.text(
-        w.fill(
-            "Chấm điểm phục vụ người dân, doanh nghiệp: {total}/{most} điểm; trong đó công khai "
-            "{minh}/{minh_most}, tiến độ {tien}/{tien_most}, trực tuyến {truc}/{truc_most}, thanh "
-            "toán {thanh}/{thanh_most}, hài lòng {hai}/{hai_most}, số hóa {hoa}/{hoa_most}.",
-            scope="diem",
-        )
-    )
-    groups = ("minh", "tien", "truc", "thanh", "hai", "hoa")
-    for name in groups:
-        w.claim_of("points", f"diem.{name}", f"diem.{name}_most")
-    w.claim_of("total", "diem.total", *(f"diem.{name}" for name in groups))
 
 
 def summary(w: Writer) -> None:
@@ -206,6 +207,6 @@ def _column(w: Writer) -> None:
 
 
 HELD_OUT = {
-    "outline": Layout(outline, pages.wrapped, level="province", scored=True),
+    "bulletin": Layout(bulletin, pages.markdown),
     "summary": Layout(summary, pages.aligned, level="district"),
 }
