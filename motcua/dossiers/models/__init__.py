@@ -4,6 +4,7 @@ from motcua.dossiers.models.contacts import CallOutcome, ContactCall
 from motcua.dossiers.models.courtesy import LateApology, OwnGround
 from motcua.dossiers.models.delivery import DeliveryState, Direction, Shipment, ShipmentStep
 from motcua.dossiers.models.enclosures import Enclosure, PhonePass
+from motcua.dossiers.models.filing import AuthorityKind, CoApplicant, Filing
 from motcua.dossiers.models.following import (
     Consultation,
     Opinion,
@@ -43,13 +44,17 @@ from motcua.dossiers.models.row import (
     Participant,
     ParticipantRole,
 )
+from motcua.dossiers.models.tickets import Appointment, Ticket, TicketState
 from motcua.dossiers.models.totals import OpenBalance, PeriodSum
 
 __all__ = [
+    "Appointment",
     "AskedSignature",
     "AskedState",
+    "AuthorityKind",
     "CallOutcome",
     "Closing",
+    "CoApplicant",
     "Consultation",
     "ContactCall",
     "DaySeal",
@@ -62,6 +67,7 @@ __all__ = [
     "DossierResult",
     "Enclosure",
     "EventText",
+    "Filing",
     "LaneApproval",
     "LaneEntry",
     "LaneKind",
@@ -96,4 +102,6 @@ __all__ = [
     "SigningBatch",
     "StepRecord",
     "StepRecordKind",
+    "Ticket",
+    "TicketState",
 ]

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from motcua.people.models import Account
+
 ACCOUNT = settings.AUTH_USER_MODEL
 AGENCY = "organizations.Agency"
 
@@ -31,7 +33,9 @@ class LaneApproval(models.Model):
     )
     kind = models.CharField(max_length=14, choices=LaneKind.choices)
     weekday = models.PositiveSmallIntegerField(null=True)
-    officers = models.ManyToManyField(ACCOUNT, related_name="+")
+    officers: "models.ManyToManyField[Account, models.Model]" = models.ManyToManyField(
+        ACCOUNT, related_name="+"
+    )
     decision_number = models.CharField(_("Số quyết định"), max_length=80)
     decision_on = models.DateField(_("Ngày quyết định"))
     from_on = models.DateField(_("Từ ngày"))
