@@ -157,8 +157,7 @@ def build(
 
     Raise ``definitions.NotInForce``.
     """
-    there = definitions.in_force(code, window.to_on)
-    definition = there.of_levels(frozenset(rule_sets.levels_reported(window.from_on)))
+    definition = asked_for(code, window)
     scope = tables.scope(agency_id, window, "a" if definition.alone else "b")
     counted = facts.of(scope, window, rule=rule, as_of=as_of)
     return Filled(
@@ -173,6 +172,15 @@ def build(
         notes=tuple(_notes(definition, counted)),
         demo=settings.DEMO,
     )
+
+
+def asked_for(code: str, window: Window) -> Definition:
+    """The form with the cells it has in a window: district cells only where it began in time.
+
+    Raise ``definitions.NotInForce``.
+    """
+    there = definitions.in_force(code, window.to_on)
+    return there.of_levels(frozenset(rule_sets.levels_reported(window.from_on)))
 
 
 def _lines(
