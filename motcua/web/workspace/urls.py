@@ -47,6 +47,7 @@ from motcua.web.workspace import (
     slips,
     slips_batch,
     status,
+    statutory,
     submissions,
     watch,
 )
@@ -97,6 +98,7 @@ urlpatterns = [
     *routes_files.routes,
     *procedures.routes,
     *reports.routes,
+    *statutory.routes,
     *check_report.routes,
     *agencies.routes,
     *officers.routes,
