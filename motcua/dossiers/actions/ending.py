@@ -69,6 +69,15 @@ def decide(
     if result.outcome is Outcome.NONE or (result.outcome is Outcome.DENIED and not text.strip()):
         raise ResultIncomplete(result.outcome)
     dossier, before = begin(dossier_id, Act.DECIDE, by)
+    event = write_decision(dossier, before, by, result, text=text)
+    courtesy.draft_if_owed(event, cause=late_cause, text=late_text)
+    return event
+
+
+def write_decision(
+    dossier: Dossier, before: State, by: By, result: Result, *, text: str = ""
+) -> DossierEvent:
+    """Record a decision on a locked dossier, the right to which was asked before. Inside a transaction only."""
     event = write(
         dossier=dossier,
         act=Act.DECIDE,
@@ -87,7 +96,6 @@ def decide(
         scan_name=result.scan_name,
         scanned_at=result.scanned_at,
     )
-    courtesy.draft_if_owed(event, cause=late_cause, text=late_text)
     return event
 
 

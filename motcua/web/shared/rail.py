@@ -52,6 +52,7 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task(
                 "workspace:counter", _("Trả kết quả"), "handout", frozenset({Role.CLERK}), "counter"
             ),
+            Task("workspace:lane", _("Giải quyết tại chỗ"), "clock", frozenset({Role.CLERK})),
             Task("workspace:apologies", _("Xin lỗi, hẹn lại ngày trả"), "notice", _ANSWERING),
             Task("workspace:slips_batch", _("In phiếu, sổ theo dõi"), "print", _HANDLING),
             Task("workspace:watch", _("Theo dõi, đôn đốc"), "watch", _OVERSEEING, "late"),
@@ -59,6 +60,12 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task("workspace:check_report", _("Rà soát số liệu báo cáo"), "paper", _REPORTING),
             Task(
                 "workspace:grounds", _("Căn cứ, nguyên nhân"), "book", frozenset({Role.CONTROLLER})
+            ),
+            Task(
+                "workspace:lane_approvals",
+                _("Danh sách tại chỗ"),
+                "clock",
+                frozenset({Role.LEADER}),
             ),
             Task("workspace:closings", _("Chốt số liệu"), "lock", frozenset({Role.CONTROLLER})),
             Task("workspace:catalog", _("Danh mục TTHC"), "book", _EVERYONE),

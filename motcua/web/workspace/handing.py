@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from motcua.base import clock, once
+from motcua.base import clock, journal, middleware, once
+from motcua.base.models import Verb
 from motcua.dossiers import actions
 from motcua.dossiers.actions import By
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import desks
-from motcua.organizations.models import Role
-from motcua.rules.codes import Act, Status
+from motcua.organizations.models import Agency, Role
+from motcua.rules.codes import Status
+from motcua.slips import handing_list
 from motcua.web.shared import guard
-from motcua.web.workspace import asked, lines, recipients, refusals
+from motcua.web.workspace import asked, lines, recipients, refusals, slips
 
 _MOST = 200
 _READY = (Status.RECEIVED.value, Status.DECIDED.value)
@@ -84,13 +86,30 @@ def take_over(request: guard.OfficerRequest) -> HttpResponse:
 def handed(request: guard.OfficerRequest) -> HttpResponse:
     """Show what this person handed over today, to print and have signed."""
     today = clock.today()
-    events = (
-        DossierEvent.objects.filter(actor=request.user, act=Act.HAND_OVER, recorded_on=today)
-        .select_related("dossier__version", "offered_post", "offered_to")
-        .order_by("offered_post", "offered_to", "recorded_at")
-    )
+    events = handing_list.handed(request.user, today)
     shown = {"events": events[:_MOST], "today": today, "who": request.user.full_name}
     return render(request, "workspace/handed.html", shown)
+
+
+@guard.allow(Role.CLERK, Role.OFFICER, Role.LEADER)
+@require_GET
+def handed_list(request: guard.OfficerRequest) -> HttpResponse:
+    """Print today's hand-overs, a list for each taker, for both signatures; written down like any export."""
+    at, today = clock.now(), clock.today()
+    agency = Agency.objects.get(pk=request.desk.agency_id)
+    try:
+        made = handing_list.pdf(agency, request.user, today, at=at)
+    except handing_list.NothingHandedOver:
+        return redirect("workspace:handed")
+    journal.write(
+        account_id=request.user.pk,
+        verb=Verb.EXPORT,
+        subject_type="slips.handing_list",
+        subject_id=agency.pk,
+        at=at,
+        request_id=middleware.request_id(request),
+    )
+    return slips.pdf(made, f"ban-giao-{today:%Y%m%d}.pdf")
 
 
 def _ready(request: guard.OfficerRequest) -> QuerySet[Dossier]:
@@ -133,4 +152,5 @@ routes = [
     path("ban-giao/", handing, name="handing"),
     path("ban-giao/nhan/", take_over, name="take_over"),
     path("ban-giao/da-giao/", handed, name="handed"),
+    path("ban-giao/da-giao/danh-sach/", handed_list, name="handed_list"),
 ]

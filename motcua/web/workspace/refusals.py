@@ -10,14 +10,18 @@ from motcua.catalog.queries import LimitMissing, NotThroughThisChannel
 from motcua.dossiers import access, actions
 from motcua.dossiers.actions import (
     amending,
+    contacts,
     contents,
     core,
     courtesy,
+    delivery,
     ending,
     handling,
     intake,
+    lane,
     numbering,
     periods,
+    returning,
 )
 from motcua.organizations.queries import CalendarMissing, NumberingUnknown
 from motcua.people import actions as people
@@ -121,6 +125,34 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
     ending.ResultTooEarly: lambda _error: _(
         "Ngày ký kết quả không thể trước ngày tiếp nhận hoặc sau hôm nay. Hãy xem lại ngày ký."
     ),
+    returning.TakerUnknown: lambda _error: _(
+        "Người nhận thay phải có họ tên, số giấy tờ và căn cứ; không có giấy hẹn thì ghi giấy tờ "
+        "đã đối chiếu."
+    ),
+    returning.NothingElectronic: lambda _error: _(
+        "Hồ sơ chưa có kết quả điện tử đã phát hành. Hãy trả bản giấy, hoặc phát hành bản điện tử "
+        "trước."
+    ),
+    delivery.WaybillTaken: lambda _error: _(
+        "Số hiệu bưu gửi này đã được ghi cho một hồ sơ. Hãy xem lại số trên phiếu gửi."
+    ),
+    delivery.UnderWay: lambda _error: _(
+        "Kết quả đang trên đường bưu chính. Ghi đã phát hoặc chuyển hoàn trước khi gửi lại."
+    ),
+    delivery.ArrivedAlready: lambda _error: _(
+        "Bưu gửi này đã được ghi là đã phát hoặc chuyển hoàn."
+    ),
+    delivery.BeforePosting: lambda _error: _(
+        "Thời điểm phát, nhận không thể trước khi gửi. Hãy xem lại thời điểm."
+    ),
+    lane.NotInTheLane: lambda _error: _(
+        "Hôm nay ông/bà không được giải quyết tại chỗ thủ tục này. Hãy tiếp nhận theo cách thường, "
+        "hoặc xem lại danh sách với lãnh đạo cơ quan."
+    ),
+    lane.ListedAlready: lambda _error: _(
+        "Thủ tục này đã có trong danh sách. Hãy đưa dòng cũ ra trước khi thêm."
+    ),
+    contacts.ComingWhen: lambda _error: _("Ngày hẹn đến nhận phải từ hôm nay trở đi."),
     ending.AlreadyAnswered: lambda _error: _("Việc ghi nhận muộn này đã được trả lời."),
     numbering.BlockTooLarge: lambda _error: _("Mỗi dải số có từ 1 đến 500 số."),
     numbering.BlockSpent: lambda _error: _("Dải số dự trữ đã dùng hết. Hãy bỏ chọn dải số."),

@@ -36,16 +36,22 @@
 
   /* ---- going places: G, then a letter ---- */
   var going = 0;
-  var places = { t: "tiep-nhan", v: "viec", r: "tra-ket-qua", d: "theo-doi", b: "bao-cao", m: "danh-muc" };
+  var places = { t: "tiep-nhan", v: "viec", r: "tra-ket-qua", n: "tai-cho", d: "theo-doi", b: "bao-cao", m: "danh-muc" };
   function go(letter) {
     var found = places[letter] && one(".rail a[href$='/" + places[letter] + "/']");
     if (found) { found.click(); }
   }
 
+  /* A part that a key has opened is one to type into. */
+  function into(summary) {
+    var field = summary.matches("details[open] > summary") && one("input:not([type=hidden]), select, textarea", summary.parentNode);
+    if (field) { field.focus(); }
+  }
+
   function press(letter) {
     var target = all("[data-key]").filter(function (e) { return visible(e) && !e.disabled && e.getAttribute("data-key").toLowerCase() === letter; })[0];
     if (!target) { return false; }
-    if (target.matches("input, select, textarea")) { target.focus(); } else { target.click(); }
+    if (target.matches("input, select, textarea")) { target.focus(); } else { target.click(); into(target); }
     return true;
   }
 
@@ -119,8 +125,16 @@
     all("details[data-menu][open]").forEach(function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
     var chooser = event.target.closest("[data-fill]");
     if (chooser) { fill(chooser); }
+    var copier = event.target.closest("[data-copy]");
+    if (copier) { copy(copier); }
   });
-  all("[data-print]").forEach(function (button) { button.hidden = false; });
+  all("[data-print], [data-copy]").forEach(function (button) { button.hidden = false; });
+
+  /* Also where the browser keeps its clipboard from pages without a certificate. */
+  function copy(button) {
+    doc.getElementById(button.getAttribute("data-copy")).select();
+    if (doc.execCommand("copy")) { button.textContent = button.getAttribute("data-copied"); }
+  }
 
   /* A chosen suggestion fills the fields its attributes name: data-fill='{"id_name": "…"}'. */
   function fill(chooser) {

@@ -1,0 +1,107 @@
+"""The result in somebody's hands, with its proof: at the counter, for another, by post, as a file.
+
+Căn cứ: Nghị định 61/2018/NĐ-CP, Điều 20; Nghị định 118/2025/NĐ-CP, Điều 20 (certainty: medium: who takes a
+result for another, or without the receipt, is identified; the channel is the applicant's choice).
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from motcua.dossiers.actions import ending
+from motcua.dossiers.actions.core import By
+from motcua.dossiers.models import (
+    Dossier,
+    DossierEvent,
+    ResultState,
+    ReturnProof,
+    ReturnWay,
+    Shipment,
+)
+from motcua.dossiers.queries import results
+from motcua.rules.codes import IdentityKind
+
+_FOR_ANOTHER = "Người khác nhận thay. Căn cứ: {ground}"
+_NO_RECEIPT = "Không có giấy hẹn. Đã đối chiếu: {ground}"
+_BY_POST = "Bưu gửi {waybill} ({carrier}) đã phát"
+_ONLINE = "Kết quả điện tử có trong kho của người nhận"
+
+
+class TakerUnknown(Exception):
+    """Somebody who comes for another, or without the receipt, is identified and the ground written down."""
+
+
+class NothingElectronic(Exception):
+    """The dossier has no electronic result that was issued."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taker:
+    """Who came: nobody named means the owner or the submitter; ``ground`` says by what right, or by which paper."""
+
+    name: str = ""
+    identity_kind: IdentityKind = IdentityKind.CITIZEN_ID
+    identity_value: str = ""
+    ground: str = ""
+    with_receipt: bool = True
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether the owner or submitter came with the receipt: nothing more is asked."""
+        return self.with_receipt and not self.name.strip()
+
+    @property
+    def identified(self) -> bool:
+        """Whether all is there that the way of coming asks for."""
+        named = not self.name.strip() or bool(self.identity_value.strip())
+        return self.ordinary or (named and bool(self.ground.strip()))
+
+
+@transaction.atomic
+def hand_out(*, dossier_id: int, by: By, taker: Taker | None = None) -> DossierEvent:
+    """Hand the result over at the counter. Raise TakerUnknown for somebody who is not identified."""
+    taker = taker or Taker()
+    if not taker.identified:
+        raise TakerUnknown(dossier_id)
+    said = "" if taker.ordinary else _said(taker)
+    event = ending.return_result(dossier_id=dossier_id, by=by, recipient=said)
+    ReturnProof.objects.create(
+        dossier_id=dossier_id,
+        event=event,
+        way=ReturnWay.COUNTER,
+        with_receipt=taker.with_receipt,
+        name=" ".join(taker.name.split()),
+        identity_kind=taker.identity_kind.value if taker.name.strip() else "",
+        identity_value=taker.identity_value.strip() if taker.name.strip() else "",
+        ground=taker.ground.strip(),
+    )
+    return event
+
+
+@transaction.atomic
+def return_online(*, dossier_id: int, by: By) -> DossierEvent:
+    """The issued electronic result lies in its holder's store. Raise NothingElectronic."""
+    event = ending.return_result(dossier_id=dossier_id, by=by, recipient=_ONLINE)
+    version = results.current(Dossier.objects.get(pk=dossier_id))
+    if version is None or version.state != ResultState.ISSUED:
+        raise NothingElectronic(dossier_id)
+    ReturnProof.objects.create(
+        dossier_id=dossier_id, event=event, way=ReturnWay.ONLINE, version=version
+    )
+    return event
+
+
+def by_post(*, shipment: Shipment, by: By) -> DossierEvent:
+    """A parcel that was delivered is a result returned. Inside a transaction only."""
+    said = _BY_POST.format(waybill=shipment.waybill, carrier=shipment.carrier)
+    event = ending.return_result(dossier_id=shipment.dossier_id, by=by, recipient=said)
+    ReturnProof.objects.create(
+        dossier_id=shipment.dossier_id, event=event, way=ReturnWay.POST, shipment=shipment
+    )
+    return event
+
+
+def _said(taker: Taker) -> str:
+    """What the history says of it: the ground, never the name."""
+    said = _FOR_ANOTHER if taker.name.strip() else _NO_RECEIPT
+    return said.format(ground=taker.ground.strip())
