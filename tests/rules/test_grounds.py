@@ -22,6 +22,12 @@ def test_each_kind_has_its_own_list():
     assert "court" not in codes(GroundKind.STOP)
 
 
+def test_the_lists_hold_from_the_day_the_decree_took_effect():
+    for kind in GroundKind:
+        assert grounds.to_choose(kind, date(2018, 6, 21)) == grounds.merged(kind)
+        assert grounds.to_choose(kind, date(2018, 6, 20)) == ()
+
+
 def test_a_province_adds_from_a_day_on():
     own = [
         Ground(GroundKind.PAUSE, "local-1", "Chờ họp hội đồng", from_on=DAY),
