@@ -42,10 +42,12 @@ def plain() -> list[Step]:
     ]
 
 
-def approve(case: Case, rows: list[Step], *, on: date = factories.FOUNDED) -> Route:
-    """Draw a route up for the whole province and approve it."""
+def approve(
+    case: Case, rows: list[Step], *, on: date = factories.FOUNDED, scope: Scope | None = None
+) -> Route:
+    """Draw a route up, for the whole province unless told otherwise, and approve it."""
     at = clock.now()
-    draft = catalog.draw_up(case=case, scope=Scope(), by=None, at=at)
+    draft = catalog.draw_up(case=case, scope=scope or Scope(), by=None, at=at)
     catalog.rewrite(draft=draft, seen=queries.fingerprint(draft), rows=rows, by=None, at=at)
     held = queries.routes().get(pk=draft.pk)
     catalog.approve(

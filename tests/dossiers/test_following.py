@@ -1,14 +1,26 @@
 """Dossiers follow the internal process they were received with."""
 
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
+from django.db import connection, transaction
 
 from motcua.base import clock
-from motcua.dossiers import actions, verification
-from motcua.dossiers.actions import Finish, core, following
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.catalog.actions import routes as catalog
+from motcua.documents import actions as documents
+from motcua.dossiers import access, actions, seals, verification
+from motcua.dossiers.actions import Finish, Outside, Signed, core, enclosing, following
+from motcua.dossiers.models import Dossier, DossierEvent, StepRecord
+from motcua.dossiers.queries import history, passages
+from motcua.dossiers.queries.passages import Standing
 from motcua.organizations.models import Role
-from motcua.rules.codes import Act
+from motcua.rules import step_times
+from motcua.rules.codes import Act, Level, Outcome, Verdict
+from motcua.rules.steps import END, Found, Way
 from tests import factories
+from tests.documents import made
 from tests.dossiers import routes
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World
@@ -18,22 +30,34 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def here() -> World:
-    clock.set_to(worlds.moment("2024-06-17 07:45"))
-    made = worlds.world()
+    at("2024-06-17 07:45")
+    made = worlds.world(worlds.procedure(amount=6))
     routes.approve(made.cases[0], routes.plain())
     return made
+
+
+def at(text: str) -> None:
+    clock.set_to(worlds.moment(text))
 
 
 def now(dossier: Dossier) -> Dossier:
     return Dossier.objects.get(pk=dossier.pk)
 
 
-def last(dossier: Dossier) -> DossierEvent:
-    return DossierEvent.objects.filter(dossier=dossier).latest("seq")
+def assessed(here: World) -> Dossier:
+    """Received on Monday and in the officer's hands."""
+    dossier = here.receive("2024-06-17 08:30")
+    here.take_on(dossier, "2024-06-17 10:00")
+    return dossier
 
 
-def at(text: str) -> None:
-    clock.set_to(worlds.moment(text))
+def to_sign(here: World) -> Dossier:
+    """Assessed, and taken by the leader."""
+    dossier = assessed(here)
+    at("2024-06-18 09:00")
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(here.officer), finish=Finish())
+    actions.accept_hand_over(dossier_id=dossier.pk, by=here.by(here.leader))
+    return dossier
 
 
 def test_an_ordinary_dossier_goes_through_its_steps(here: World) -> None:
@@ -51,12 +75,377 @@ def test_an_ordinary_dossier_goes_through_its_steps(here: World) -> None:
     assert row.offered_post_id is not None
     actions.accept_hand_over(dossier_id=dossier.pk, by=here.by(here.leader))
     assert now(dossier).holder_id == here.leader.pk
-    at("2024-06-18 15:00")
+    at("2024-06-18 14:30")
     actions.decide(
-        dossier_id=dossier.pk, by=here.by(here.leader), result=worlds.result("2024-06-18 15:00")
+        dossier_id=dossier.pk, by=here.by(here.leader), result=worlds.result("2024-06-18 14:30")
     )
     assert now(dossier).step == "4"
     here.give_back(dossier, "2024-06-19 09:00")
     row = now(dossier)
     assert (row.step, row.step_due_at, row.route_id is not None) == ("", None, True)
+    told = passages.passages(row, history(row))
+    assert [one.standing for one in told] == [Standing.DONE] * 4
+    assert [one.verdict(one.visits[-1]) for one in told] == [Verdict.EARLY] * 3 + [Verdict.NONE]
     assert not verification.verify().findings
+
+
+def test_a_case_without_a_route_is_handled_as_ever() -> None:
+    here = worlds.world()
+    dossier = assessed(here)
+    assert (now(dossier).route_id, now(dossier).step) == (None, "")
+    with pytest.raises(following.NotOnRoute):
+        actions.finish_step(dossier_id=dossier.pk, by=here.by(here.officer), finish=Finish())
+    here.decide(dossier, "2024-06-18 15:00")
+    here.give_back(dossier, "2024-06-19 09:00")
+    assert passages.passages(now(dossier), history(dossier)) == ()
+    assert not verification.verify().findings
+
+
+def test_a_running_dossier_keeps_the_version_it_began_with(here: World) -> None:
+    dossier = assessed(here)
+    kept = now(dossier).route_id
+    routes.approve(
+        here.cases[0],
+        [routes.step("A", "assess 1 ngày"), routes.step("B", "sign 1 ngày")],
+        on=worlds.on("2024-06-18"),
+    )
+    at("2024-06-18 09:00")
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(here.officer), finish=Finish())
+    assert (now(dossier).route_id, now(dossier).step) == (kept, "3")
+    newer = here.receive("2024-06-18 10:00")
+    assert now(newer).step == "A"
+    assert now(newer).route_id != kept
+
+
+def test_deciding_in_an_earlier_step_is_not_forbidden_and_tells_what_was_passed(
+    here: World,
+) -> None:
+    dossier = assessed(here)
+    here.decide(dossier, "2024-06-18 15:00")
+    row = now(dossier)
+    assert row.step == "4"
+    told = passages.passages(row, history(row))
+    assert [one.standing for one in told] == [
+        Standing.DONE,
+        Standing.DONE,
+        Standing.PASSED,
+        Standing.NOW,
+    ]
+
+
+def test_a_result_in_hand_is_returned_from_any_step(here: World) -> None:
+    dossier = assessed(here)
+    at("2024-06-18 15:00")
+    actions.return_with_result(
+        dossier_id=dossier.pk, by=here.by(here.clerk), result=worlds.result("2024-06-18 14:00")
+    )
+    assert (now(dossier).status, now(dossier).step) == ("returned", "")
+    assert not verification.verify().findings
+
+
+@pytest.mark.parametrize("deed", ["withdraw", "stop"])
+def test_an_ending_ends_the_route(here: World, deed: str) -> None:
+    dossier = assessed(here)
+    told = {"dossier_id": dossier.pk, "by": here.by(here.clerk), "text": "Người nộp đề nghị"}
+    if deed == "stop":
+        told |= {"by": here.by(here.officer), "ground": "not_supplemented"}
+    getattr(actions, deed)(**told)
+    assert (now(dossier).step, now(dossier).step_due_at) == ("", None)
+
+
+def test_a_hand_over_that_is_declined_puts_the_step_and_its_deadline_back(here: World) -> None:
+    dossier = assessed(here)
+    due_at = now(dossier).step_due_at
+    at("2024-06-18 09:00")
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(here.officer), finish=Finish())
+    at("2024-06-18 10:00")
+    actions.decline_hand_over(dossier_id=dossier.pk, by=here.by(here.leader), text="Thiếu tờ trình")
+    row = now(dossier)
+    assert (row.step, row.step_due_at, row.holder_id) == ("2", due_at, here.officer.pk)
+    assert not verification.verify().findings
+
+
+def test_what_was_not_taken_yet_is_taken_back(here: World) -> None:
+    dossier = assessed(here)
+    at("2024-06-18 09:00")
+    by = here.by(here.officer)
+    actions.finish_step(dossier_id=dossier.pk, by=by, finish=Finish())
+    with pytest.raises(following.StillOffered):
+        actions.finish_step(dossier_id=dossier.pk, by=by, finish=Finish())
+    actions.take_back(dossier_id=dossier.pk, by=by)
+    row = now(dossier)
+    assert (row.step, row.offered_post_id) == ("2", None)
+    assert not verification.verify().findings
+
+
+def test_a_step_goes_back_with_a_reason_to_whoever_did_the_one_before(here: World) -> None:
+    dossier = to_sign(here)
+    at("2024-06-19 09:00")
+    by = here.by(here.leader)
+    with pytest.raises(core.ReasonMissing):
+        actions.send_back(dossier_id=dossier.pk, by=by, text=" ")
+    actions.send_back(dossier_id=dossier.pk, by=by, text="Dự thảo chưa nêu căn cứ")
+    row = now(dossier)
+    assert (row.step, row.offered_to_id) == ("2", here.officer.pk)
+    assert row.step_due_at == worlds.moment("2024-06-20 17:00")
+    actions.accept_hand_over(dossier_id=dossier.pk, by=here.by(here.officer))
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(here.officer), finish=Finish())
+    told = passages.passages(now(dossier), history(dossier))
+    assert len(told[1].visits) == 2
+    assert not verification.verify().findings
+
+
+def test_the_first_step_and_one_that_may_not_cannot_be_sent_back(here: World) -> None:
+    dossier = here.receive("2024-06-17 08:30")
+    with pytest.raises(following.CannotSendBack):
+        actions.send_back(dossier_id=dossier.pk, by=here.by(here.clerk), text="a")
+    routes_row = now(dossier).route_id
+    assert routes_row is not None
+
+
+def test_only_whoever_answers_finishes_a_step_or_a_leader_for_him(here: World) -> None:
+    dossier = assessed(here)
+    other = factories.officer(here.agency, Role.OFFICER)
+    at("2024-06-18 09:00")
+    with pytest.raises(following.NotYourStep):
+        actions.finish_step(dossier_id=dossier.pk, by=here.by(other), finish=Finish())
+    for officer, offered in ((other, False), (here.officer, True), (here.leader, True)):
+        acts = access.acts_for(dossier=now(dossier), officer=officer, on=worlds.on("2024-06-18"))
+        assert (Act.FINISH_STEP in acts) is offered
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(here.leader), finish=Finish())
+    assert now(dossier).step == "3"
+
+
+def test_a_signing_step_ends_with_the_signed_result_and_nothing_else(here: World) -> None:
+    dossier = to_sign(here)
+    by = here.by(here.leader)
+    signed = Signed(number="1/TTr", signed_at=clock.now(), signatory="Lê Văn C")
+    for finish in (Finish(), Finish(signed=signed)):
+        with pytest.raises(following.SignatureMissing) as caught:
+            actions.finish_step(dossier_id=dossier.pk, by=by, finish=finish)
+        assert caught.value.decides
+    here.decide(dossier, "2024-06-18 15:00")
+    assert now(dossier).step == "4"
+
+
+def test_a_leader_moves_a_dossier_to_any_step_and_says_why(here: World) -> None:
+    dossier = assessed(here)
+    at("2024-06-18 09:00")
+    by = here.by(here.leader)
+    with pytest.raises(core.ReasonMissing):
+        actions.move_step(dossier_id=dossier.pk, by=by, step="3", text="")
+    with pytest.raises(following.UnknownStep):
+        actions.move_step(dossier_id=dossier.pk, by=by, step="9", text="a")
+    with pytest.raises(access.NotAllowed):
+        actions.move_step(dossier_id=dossier.pk, by=here.by(here.officer), step="3", text="a")
+    lead = here.leader.assignments.get().post
+    actions.move_step(
+        dossier_id=dossier.pk, by=by, step="3", text="Việc gấp", post=lead, to=here.leader
+    )
+    row = now(dossier)
+    assert (row.step, row.holder_id) == ("3", here.leader.pk)
+    told = passages.passages(row, history(row))
+    assert told[2].visits[-1].unforeseen
+    actions.move_step(dossier_id=dossier.pk, by=by, step="2", text="Làm lại", post=here.post)
+    assert now(dossier).offered_post_id == here.post.pk
+    actions.move_step(dossier_id=dossier.pk, by=by, step="1", text="Làm lại")
+    assert now(dossier).offered_post_id is None
+    assert not verification.verify().findings
+
+
+def test_waiting_for_the_citizen_is_not_the_time_of_the_step(here: World) -> None:
+    dossier = assessed(here)
+    at("2024-06-17 15:00")
+    actions.request_supplement(dossier_id=dossier.pk, by=here.by(here.officer), text="Thiếu ảnh")
+    at("2024-06-20 09:00")
+    assert not passages.is_late(now(dossier), clock.now())
+    actions.supplement(dossier_id=dossier.pk, by=here.by(here.clerk))
+    assert now(dossier).step_due_at == worlds.moment("2024-06-21 17:00")
+    assert not passages.is_late(now(dossier), clock.now())
+    at("2024-06-24 08:00")
+    assert passages.is_late(now(dossier), clock.now())
+    assert not verification.verify().findings
+
+
+def test_a_paper_a_finding_and_what_a_ministry_says_are_asked_for(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    at("2024-06-17 07:45")
+    here = worlds.world(worlds.procedure(amount=6))
+    branch = (Way("2", Found.ELIGIBLE), Way(END, Found.NOT_ELIGIBLE))
+    routes.approve(
+        here.cases[0],
+        [
+            routes.step("1", "assess 1 ngày", ways=branch, must_attach=True),
+            routes.step("2", "assess 1 ngày", on_ministry_system=True),
+            routes.step("3", "draft 1 ngày", must_sign=True),
+            routes.step("4", "sign 1 ngày", must_sign=True),
+        ],
+    )
+    dossier = here.receive("2024-06-17 08:30")
+    by = here.by(here.officer)
+    actions.assign(dossier_id=dossier.pk, by=here.by(here.leader), to=here.officer, post=here.post)
+
+    def finish(**told: object) -> DossierEvent:
+        return actions.finish_step(dossier_id=dossier.pk, by=by, finish=Finish(**told))  # type: ignore[arg-type]
+
+    with pytest.raises(following.PaperMissing):
+        finish(found=Found.ELIGIBLE)
+    scan(dossier, here, tmp_path)
+    with pytest.raises(following.FindingMissing):
+        finish()
+    finish(found=Found.ELIGIBLE)
+    assert (now(dossier).step, now(dossier).found) == ("2", "eligible")
+    with pytest.raises(following.OutsideMissing):
+        finish()
+    told = Outside(number="BTP-1", happened_at=clock.now(), outcome="Đã đăng ký")
+    finish(outside=told)
+    with pytest.raises(following.SignatureMissing) as caught:
+        finish()
+    assert not caught.value.decides
+    finish(signed=Signed(number="2/TTr", signed_at=clock.now(), signatory="Lê Văn C"))
+    records = StepRecord.objects.filter(dossier=dossier).order_by("pk")
+    assert [(one.kind, one.number, one.said) for one in records] == [
+        ("outside", "BTP-1", "Đã đăng ký"),
+        ("signed", "2/TTr", "Lê Văn C"),
+    ]
+    assert (now(dossier).step, now(dossier).holder_id) == ("4", here.officer.pk)
+    assert not verification.verify().findings
+
+
+def scan(dossier: Dossier, here: World, path: Path) -> None:
+    """Put a paper into the dossier."""
+    stored = documents.store_file(made.pdf(path / "giay.pdf"), name="giay.pdf")
+    enclosing.enclose(
+        dossier=dossier,
+        stored=[stored],
+        listed=None,
+        name="Biên bản thẩm định",
+        officer=here.officer,
+        at=clock.now(),
+    )
+
+
+def test_the_next_step_goes_to_somebody_who_does_it() -> None:
+    at("2024-06-17 07:45")
+    here = worlds.world(worlds.procedure(amount=6))
+    routes.approve(here.cases[0], routes.plain())
+    second = factories.officer(here.agency, Role.LEADER)
+    dossier = assessed(here)
+    by = here.by(here.officer)
+    with pytest.raises(following.RecipientMissing):
+        actions.finish_step(dossier_id=dossier.pk, by=by, finish=Finish())
+    with pytest.raises(following.RecipientUnfit):
+        actions.finish_step(dossier_id=dossier.pk, by=by, finish=Finish(post=here.post))
+    post = second.assignments.get().post
+    actions.finish_step(dossier_id=dossier.pk, by=by, finish=Finish(post=post, to=second))
+    assert now(dossier).offered_to_id == second.pk
+
+
+def test_a_dossier_stays_at_another_agency_and_comes_back() -> None:
+    at("2024-06-17 07:45")
+    here = worlds.world(worlds.procedure(amount=10))
+    there = worlds.world(worlds.procedure("2.000009"), level=Level.PROVINCE)
+    inside = {"agency": there.agency.code}
+    routes.approve(
+        here.cases[0],
+        [
+            routes.step("1", "assess 1 ngày"),
+            routes.step("2", "assess 1 ngày", within=step_times.read("3 ngày"), **inside),
+            routes.step("3", "draft 1 ngày", **inside),
+            routes.step("4", "sign 1 ngày", must_sign=True),
+        ],
+    )
+    dossier = here.receive("2024-06-17 08:30")
+    actions.assign(dossier_id=dossier.pk, by=here.by(here.leader), to=here.officer, post=here.post)
+    assert not access.may_see(
+        dossier=now(dossier), officer=there.officer, on=worlds.on("2024-06-17")
+    )
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(here.officer), finish=Finish())
+    row = now(dossier)
+    assert (row.agency_id, row.stay_at_id) == (here.agency.pk, there.agency.pk)
+    assert row.stay_due_at == worlds.moment("2024-06-20 17:00")
+    assert row.holder_id == here.officer.pk
+    assert access.may_see(dossier=row, officer=there.officer, on=worlds.on("2024-06-17"))
+    assert not access.permits((), Act.FINISH_STEP, {there.agency.pk})
+    actions.accept_hand_over(dossier_id=dossier.pk, by=here.by(there.officer))
+    at("2024-06-18 09:00")
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(there.officer), finish=Finish())
+    row = now(dossier)
+    assert (row.step, row.holder_id) == ("3", there.officer.pk)
+    assert row.stay_due_at == worlds.moment("2024-06-20 17:00")
+    at("2024-06-18 15:00")
+    actions.pause(dossier_id=dossier.pk, by=here.by(here.officer), ground="court", text="Tòa án")
+    at("2024-06-19 15:00")
+    actions.resume(dossier_id=dossier.pk, by=here.by(here.officer))
+    assert now(dossier).stay_due_at == worlds.moment("2024-06-21 17:00")
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(there.officer), finish=Finish())
+    row = now(dossier)
+    assert (row.step, row.stay_at_id, row.stay_due_at) == ("4", None, None)
+    assert not verification.verify().findings
+
+
+def test_of_two_people_who_act_at_once_one_is_told(here: World) -> None:
+    dossier = assessed(here)
+    seen = now(dossier).seq
+    at("2024-06-18 09:00")
+    first = replace(here.by(here.officer), seen=seen)
+    second = replace(here.by(here.leader), seen=seen)
+    actions.finish_step(dossier_id=dossier.pk, by=first, finish=Finish())
+    with pytest.raises(core.Stale):
+        actions.move_step(dossier_id=dossier.pk, by=second, step="3", text="Việc gấp")
+
+
+def test_events_of_before_keep_their_canonical_form(here: World) -> None:
+    assert seals.JOINED[2].isdisjoint(seals.HASHED_COLUMNS[1])
+    assert set(seals.HASHED_COLUMNS[2]) - set(seals.HASHED_COLUMNS[1]) == seals.JOINED[2]
+    dossier = here.receive("2024-06-17 08:30")
+    event = DossierEvent.objects.get(dossier=dossier)
+    assert event.hash_version == seals.HASH_VERSION
+    event.hash_version = 1
+    before = seals.digest(event)
+    event.to_step = "anything"
+    assert seals.digest(event) == before
+    event.hash_version = 2
+    assert seals.digest(event) != event.hash
+
+
+def test_a_step_changed_by_hand_is_found(here: World) -> None:
+    dossier = here.receive("2024-06-17 08:30")
+    with connection.cursor() as cursor, transaction.atomic():
+        cursor.execute("UPDATE dossiers_dossier SET step = '4' WHERE id = %s", [dossier.pk])
+    (finding,) = verification.verify().findings
+    assert "bước của quy trình" in finding.sentence
+
+
+def test_an_outcome_of_no_finding_takes_the_way_it_answers() -> None:
+    at("2024-06-17 07:45")
+    here = worlds.world(worlds.procedure(amount=6))
+    branch = (Way("2", Found.ELIGIBLE), Way("3", Found.NOT_ELIGIBLE))
+    routes.approve(
+        here.cases[0],
+        [
+            routes.step("1", "assess 1 ngày", ways=branch),
+            routes.step("2", "sign 1 ngày", ways=(Way("4"),)),
+            routes.step("3", "draft 1 ngày", ways=(Way("4"),)),
+            routes.step("4", "return 2 giờ"),
+        ],
+    )
+    dossier = here.receive("2024-06-17 08:30")
+    at("2024-06-17 10:00")
+    actions.decide(
+        dossier_id=dossier.pk,
+        by=here.by(here.officer),
+        result=worlds.result("2024-06-17 10:00", Outcome.DENIED),
+        text="Không đủ điều kiện",
+    )
+    assert now(dossier).step == "4"
+    assert now(dossier).step_due_at == clock.now() + timedelta(hours=4)
+
+
+def test_a_route_is_not_taken_from_another_agency() -> None:
+    at("2024-06-17 07:45")
+    here = worlds.world(worlds.procedure(amount=6))
+    other = factories.agency()
+    scope = catalog.Scope(agency=other)
+    routes.approve(here.cases[0], routes.plain(), scope=scope)
+    assert now(here.receive("2024-06-17 08:30")).route_id is None

@@ -62,6 +62,15 @@ class OpinionsMissing(Exception):
     """An opinion was asked and not given: going on needs a ground. Silence is not consent."""
 
 
+class ResultMissing(Exception):
+    """The step ends with the result: recorded as decided, or (``returns``) handed back."""
+
+    def __init__(self, *, returns: bool) -> None:
+        """Keep which of the two for the door that has to explain it."""
+        super().__init__(returns)
+        self.returns = returns
+
+
 class RecipientMissing(Exception):
     """The next step is somebody else's, and several may have it, or nobody."""
 
@@ -117,7 +126,7 @@ def finish_step(*, dossier_id: int, by: By, finish: Finish) -> DossierEvent:
 
     The giver answers until it is taken. Raise what stands in the way: NotOnRoute, NotYourStep,
     StillOffered, FindingMissing, PaperMissing, SignatureMissing, OutsideMissing, OpinionsMissing,
-    RecipientMissing, RecipientUnfit.
+    ResultMissing, RecipientMissing, RecipientUnfit.
     """
     dossier, before, place = _standing(dossier_id, Act.FINISH_STEP, by)
     _require_owner(before, by)
@@ -128,6 +137,7 @@ def finish_step(*, dossier_id: int, by: By, finish: Finish) -> DossierEvent:
         following = place.route.rule.next(place.step.code, finish.found)
     except NoWay as missing:
         raise FindingMissing(dossier) from missing
+    _require_result(before, place.step, following)
     event = write(
         dossier=dossier,
         act=Act.FINISH_STEP,
@@ -244,6 +254,15 @@ def _require_signature(dossier: Dossier, place: Place, finish: Finish) -> None:
     told = finish.signed is not None and not decides
     if not told and not asked.has_signature(dossier):
         raise SignatureMissing(decides=decides)
+
+
+def _require_result(before: State, step: Step, following: Step | None) -> None:
+    """A result is handed back by its own act, and what ends or is handed back has been decided."""
+    if step.work is Work.RETURN_RESULT:
+        raise ResultMissing(returns=True)
+    ends = following is None or following.work is Work.RETURN_RESULT
+    if ends and before.settled_at is None:
+        raise ResultMissing(returns=False)
 
 
 def _offer(

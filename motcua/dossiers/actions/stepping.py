@@ -23,7 +23,7 @@ from motcua.organizations import queries as agencies
 from motcua.organizations.models import Post
 from motcua.rules import steps
 from motcua.rules.codes import Act, Outcome
-from motcua.rules.steps import Step
+from motcua.rules.steps import Step, Work
 
 #: The columns an offer that is declined puts back.
 _OF_THE_STEP = (*ENDED, "found")
@@ -103,11 +103,16 @@ def handed_to(dossier: Dossier, before: State, post: Post, at: datetime) -> Colu
     following = place.route.rule.next(place.step.code)
     if following is None or asked.fits(before, place.route, place.step, post):
         return {}
-    if not asked.fits(before, place.route, following, post):
+    if not asked.fits(before, place.route, following, post) or _too_soon(before, following):
         return {}
     if place.step.may_consult and asked.unanswered(dossier.pk):
         return {}
     return {"found": "", **begins(before, place.route, following, at)}
+
+
+def _too_soon(before: State, following: Step) -> bool:
+    """Whether the step hands back a result there is not yet."""
+    return following.work is Work.RETURN_RESULT and before.settled_at is None
 
 
 def taken(before: State, due_at: datetime | None) -> Columns:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from motcua.web.workspace import act_forms as f
 from motcua.web.workspace import asked as asked_for
 from motcua.web.workspace import (
     choices,
+    copying,
     dossier,
     lines,
     paper_forms,
@@ -326,10 +327,12 @@ def act(request: guard.OfficerRequest, dossier_id: int, deed: str) -> HttpRespon
 
 
 def _form_page(
-    request: HttpRequest, held: Dossier, asked: Deed, form: paper_forms.DossierForm
+    request: guard.OfficerRequest, held: Dossier, asked: Deed, form: paper_forms.DossierForm
 ) -> HttpResponse:
     owner = held.participants.filter(role=ParticipantRole.OWNER).first()
     shown = {"dossier": held, "deed": asked, "form": form, "owner": owner and lines.masked(owner)}
+    if getattr(form, "to_copy", False):
+        shown["copied"] = copying.of(request, held)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "workspace/act.html", shown, status=status)
 

@@ -13,6 +13,7 @@ from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.organizations import access as rights
 from motcua.people.models import Account
 from motcua.rules.codes import Act, Status
+from motcua.rules.steps import Work
 from motcua.web.shared import labels
 
 #: Address, key and icon of each act a person does on a dossier, in the order of likelihood.
@@ -88,9 +89,11 @@ def of(
 
 def _by_step(dossier: Dossier, likely: list[Act]) -> list[Act]:
     """Put first what the step under way is for: its decision, or else its end; a decision comes later."""
-    if dossier.route_id is None or not dossier.step or Act.DECIDE not in likely:
+    if dossier.route_id is None or not dossier.step:
         return likely
     rule = following.followed(dossier.route_id).rule
+    if rule.by_code[dossier.step].work is Work.RETURN_RESULT:
+        return [act for act in likely if act is not Act.FINISH_STEP]
     last = Act.FINISH_STEP if rule.decides(dossier.step) else Act.DECIDE
     return [act for act in likely if act is not last] + [act for act in likely if act is last]
 

@@ -89,6 +89,11 @@ class FinishForm(StepForm):
             self.fields["text"].required = True
 
     @property
+    def to_copy(self) -> bool:
+        """Whether what we hold is to be copied into another system."""
+        return self.step.on_ministry_system
+
+    @property
     def silent(self) -> bool:
         """Whether an opinion was asked and nobody has given one."""
         return asked.unanswered(self.dossier.pk)
@@ -106,6 +111,11 @@ class FinishForm(StepForm):
             return _now(
                 "Bước này kết thúc khi kết quả được ký. Nếu đồng ý, hãy ký kết quả hoặc dùng "
                 "“Ghi nhận kết quả giải quyết”."
+            )
+        if self._ends and self.dossier.settled_at is None:
+            return _now(
+                "Sau bước này là trả kết quả, nhưng hồ sơ chưa có kết quả. "
+                "Hãy dùng “Ghi nhận kết quả giải quyết”."
             )
         if self.silent:
             return _now(
@@ -150,6 +160,12 @@ class FinishForm(StepForm):
             return False
         held = rights.postings(self.dossier.holder_id, self.today)
         return asked.fits_one(self.dossier, self.route, following, held)
+
+    @property
+    def _ends(self) -> bool:
+        """Whether nothing but handing back comes after the step, whatever it finds."""
+        following = [self.route.rule.by_code[way.to] for way in self.step.ways if way.to != END]
+        return all(step.work is Work.RETURN_RESULT for step in following)
 
     @property
     def _signs_apart(self) -> bool:

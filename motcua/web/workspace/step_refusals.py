@@ -36,6 +36,14 @@ SENTENCES: dict[type[Exception], Callable[[Any], str]] = {
         "Đã lấy ý kiến nhưng chưa có trả lời; không trả lời không có nghĩa là đồng ý. "
         "Hãy chờ, hoặc ghi căn cứ để đi tiếp."
     ),
+    following.ResultMissing: lambda error: (
+        _("Bước này kết thúc khi trao kết quả. Hãy dùng “Trả kết quả”.")
+        if error.returns
+        else _(
+            "Sau bước này là trả kết quả, nhưng hồ sơ chưa có kết quả. "
+            "Hãy dùng “Ghi nhận kết quả giải quyết”."
+        )
+    ),
     following.RecipientMissing: lambda _error: _("Hãy chọn người nhận bước tiếp theo."),
     following.RecipientUnfit: lambda _error: _(
         "Người được chọn không làm bước tiếp theo của quy trình. Hãy chọn lại theo kết luận của bước, "
