@@ -107,6 +107,16 @@ def test_what_is_typed_is_kept_and_shown_again(client):
     assert TypedForm.objects.get().content[0]["values"]["4"] == 1121
 
 
+def test_the_last_row_of_a_list_is_only_read(client):
+    two = {name.replace("c-0-", "c-1-"): text for name, text in petition(c4="8", c7="8").items()}
+    told = petition() | two | {"n-0": "Hộ tịch", "n-1": "Đất đai", "so": "2"}
+    page = client.get(send(client, "II.05b", told)["Location"]).content.decode()
+    names = re.findall(r'name="([nc]-[^"]+)"', page)
+    assert len(names) == len(set(names))
+    assert re.search(r"Tổng cộng\s+9\s+9\s+0", html.unescape(re.sub(r"<[^>]+>", " ", page)))
+    assert [row["values"]["4"] for row in TypedForm.objects.get().content] == [1, 8]
+
+
 def test_a_form_sent_twice_is_kept_once(client):
     for _ in range(2):
         assert send(client, "II.05b", petition()).status_code == 302

@@ -132,7 +132,7 @@ def of(form: Filled, sent: Sent | None = None, *, typing: bool = True) -> list[R
         Row(
             row.kind,
             tuple(
-                _place(figure, headings[place], sent, typing=typing)
+                _place(figure, headings[place], sent, typing=typing and row.kind != "total")
                 for place, figure in enumerate(row.figures)
             ),
         )
