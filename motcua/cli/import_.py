@@ -1,10 +1,11 @@
-"""Nhập dữ liệu từ hệ thống khác: motcua import submissions | catalog | routes TỆP.
+"""Nhập dữ liệu từ hệ thống khác: motcua import submissions | catalog | routes TỆP, results THƯ_MỤC TỆP.
 
 submissions: hồ sơ nộp trên Cổng Dịch vụ công quốc gia (bản ghi NoiHoSo), tệp JSON hoặc JSONL.
 Nhập lại cùng tệp không tạo hồ sơ lần hai; bản ghi chưa tạo được hồ sơ vẫn được giữ và được nêu tên.
 catalog: danh mục thủ tục hành chính quốc gia (bản ghi LayThuTuc, văn bản trên Cổng, hoặc đã tách
 trường). Nhập lại cùng tệp không đổi gì; không xóa gì: thủ tục không còn trong danh mục chỉ bị tắt.
 routes: quy trình nội bộ (tệp XLSX hoặc YAML). Một dòng sai thì không nhập quy trình nào.
+results: kết quả cũ số hóa (thư mục tệp quét và danh sách XLSX). Một dòng sai thì không nhập dòng nào.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from motcua.base import clock
-from motcua.cli import Stop, _catalogue, _routes
+from motcua.cli import Stop, _catalogue, _results, _routes
 from motcua.integrations.national_portal import inbound
 from motcua.integrations.national_portal.inbound import Fate, Outcome
 
@@ -29,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     submissions.add_argument("file", type=Path, help="tệp JSON hoặc JSONL; - là đầu vào chuẩn")
     _catalogue.configure(kinds.add_parser("catalog", help="danh mục thủ tục hành chính quốc gia"))
     _routes.configure_import(kinds.add_parser("routes", help="quy trình nội bộ, XLSX hoặc YAML"))
+    _results.configure(kinds.add_parser("results", help="kết quả cũ số hóa, theo danh sách XLSX"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -67,4 +69,9 @@ def _line(outcome: Outcome) -> str:
     return _("Bản ghi %(place)d (%(number)s): %(problem)s") % told
 
 
-_KINDS = {"catalog": _catalogue.run, "routes": _routes.take_in, "submissions": _submissions}
+_KINDS = {
+    "catalog": _catalogue.run,
+    "results": _results.take_in,
+    "routes": _routes.take_in,
+    "submissions": _submissions,
+}

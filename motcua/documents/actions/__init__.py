@@ -6,6 +6,7 @@ from motcua.documents.actions.reading import read_file, read_missed
 from motcua.documents.actions.taking import (
     Stored,
     keep_file,
+    keep_paper,
     put_together,
     store_file,
     store_made,
@@ -18,6 +19,7 @@ __all__ = [
     "Piece",
     "Stored",
     "keep_file",
+    "keep_paper",
     "put_together",
     "read_file",
     "read_missed",

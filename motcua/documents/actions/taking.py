@@ -108,8 +108,37 @@ def take_paper(
     """
     if pages_told is not None and stored.pages is not None and pages_told != stored.pages:
         raise Refused(Fault.PAGES_DIFFER, stored.name, pages=stored.pages, told=pages_told)
-    paper = Paper.objects.create(
+    paper = keep_paper(
         file=keep_file(stored, at=at),
+        name=name,
+        origin=origin,
+        verified=verified,
+        pages_told=pages_told,
+        holder=holder,
+        agency=agency,
+        officer=officer,
+        at=at,
+    )
+    for place, sheet in enumerate(stored.sheets, start=1):
+        Sheet.objects.create(paper=paper, place=place, file=keep_file(sheet, at=at))
+    return paper
+
+
+def keep_paper(
+    *,
+    file: File,
+    name: str,
+    origin: Origin,
+    holder: Party | None,
+    agency: Agency,
+    officer: Account | None,
+    at: datetime,
+    pages_told: int | None = None,
+    verified: bool = False,
+) -> Paper:
+    """Write down a kept file as a paper, and have its words read later."""
+    paper = Paper.objects.create(
+        file=file,
         name=name,
         origin=origin,
         verified=verified,
@@ -120,9 +149,7 @@ def take_paper(
         taken_at=at,
         taken_on=clock.local(at).date(),
     )
-    for place, sheet in enumerate(stored.sheets, start=1):
-        Sheet.objects.create(paper=paper, place=place, file=keep_file(sheet, at=at))
-    reading.ask(paper.file, at=at)
+    reading.ask(file, at=at)
     return paper
 
 

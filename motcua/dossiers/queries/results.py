@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import QuerySet
 
+from motcua.base import clock
 from motcua.dossiers.models import (
     AskedState,
     Dossier,
@@ -15,6 +16,7 @@ from motcua.dossiers.models import (
 from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN
 from motcua.organizations.models import Agency
 from motcua.people.models import Account
+from motcua.rules import registers
 
 _SHOWN = ("dossier__version", "dossier__agency", "docx", "pdf", "signed", "signer", "made_by")
 
@@ -32,6 +34,19 @@ def signed(dossier: Dossier) -> bool:
 def current(dossier: Dossier) -> ResultVersion | None:
     """The version that counts; None before there is one."""
     return versions(dossier).exclude(state=ResultState.REPLACED).first()
+
+
+def to_record(dossier: Dossier) -> dict[str, object]:
+    """What the decision can be recorded with: number, day and signatory of the signed version, if there is one."""
+    version = current(dossier)
+    if version is None or version.signed_at is None or version.signer is None:
+        return {}
+    entry = getattr(version, "entry", None)
+    return {
+        "number": registers.text(entry.first, entry.symbol) if entry else "",
+        "signed_on": clock.local(version.signed_at).date(),
+        "signatory": version.signer.full_name,
+    }
 
 
 def versions(dossier: Dossier) -> QuerySet[ResultVersion]:

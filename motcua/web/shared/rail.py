@@ -55,6 +55,7 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task("workspace:lane", _("Giải quyết tại chỗ"), "clock", frozenset({Role.CLERK})),
             Task("workspace:apologies", _("Xin lỗi, hẹn lại ngày trả"), "notice", _ANSWERING),
             Task("workspace:slips_batch", _("In phiếu, sổ theo dõi"), "print", _HANDLING),
+            Task("workspace:old_results", _("Kết quả cũ số hóa"), "clip", _HANDLING),
             Task("workspace:watch", _("Theo dõi, đôn đốc"), "watch", _OVERSEEING, "late"),
             Task("workspace:reports", _("Báo cáo, thống kê"), "chart", _OVERSEEING),
             Task("workspace:check_report", _("Rà soát số liệu báo cáo"), "paper", _REPORTING),

@@ -12,6 +12,7 @@ from motcua.catalog import queries as catalog
 from motcua.catalog.models import Case
 from motcua.dossiers.actions import Result
 from motcua.dossiers.models import Dossier, DossierPaper, Participant, ParticipantRole
+from motcua.dossiers.queries import results
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency, Post
 from motcua.people.models import Account
@@ -149,8 +150,10 @@ class ResultForm(DossierForm):
     )
 
     def prepare(self) -> None:
-        """Most results are recorded on the day they are signed; why it is late is asked when it is."""
+        """Show what the signed result says, or today; why it is late is asked when it is."""
         self.fields["signed_on"].initial = self.today
+        for name, said in results.to_record(self.dossier).items():
+            self.fields[name].initial = said
         due_at = self.dossier.due_at
         if due_at is None or clock.local(due_at).date() >= self.today:
             del self.fields["late_cause"], self.fields["late_text"]

@@ -1,10 +1,9 @@
 """Forms about the result of a dossier: what it is made of, who signs, what is said of it."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,10 +18,16 @@ def _of_template(row: ResultTemplate) -> str:
     return f"{row.name} ({row.symbol})"
 
 
-class SignerField(forms.ModelChoiceField):  # type: ignore[type-arg] - at run time it takes none
+if TYPE_CHECKING:
+    _OneOfAccounts = forms.ModelChoiceField[Account]
+else:
+    _OneOfAccounts = forms.ModelChoiceField
+
+
+class SignerField(_OneOfAccounts):
     """One of the leaders of the agency that decides."""
 
-    def __init__(self, *, label: str | Promise) -> None:
+    def __init__(self, *, label: Any) -> None:  # noqa: ANN401 - Django's own
         """Offer nobody before the dossier is known."""
         super().__init__(
             Account.objects.none(),
