@@ -22,6 +22,21 @@ def test_each_kind_has_its_own_list():
     assert "court" not in codes(GroundKind.STOP)
 
 
+def test_the_codes_that_histories_keep_never_change():
+    assert {kind: [ground.code for ground in grounds.merged(kind)] for kind in GroundKind} == {
+        GroundKind.PAUSE: ["verification", "other_agency", "court", "force_majeure"],
+        GroundKind.STOP: ["not_supplemented", "object_gone", "by_decision"],
+        GroundKind.LATENESS: [
+            "verification",
+            "coordination",
+            "workload",
+            "staff",
+            "system",
+            "force_majeure",
+        ],
+    }
+
+
 def test_the_lists_hold_from_the_day_the_decree_took_effect():
     for kind in GroundKind:
         assert grounds.to_choose(kind, date(2018, 6, 21)) == grounds.merged(kind)
