@@ -275,3 +275,8 @@ def test_a_text_longer_than_any_paragraph_keeps_its_places():
 @pytest.mark.parametrize("unit", ["1", "1.", "1 ", "2022-", "1\u00a0"])
 def test_digits_without_end_are_no_figure(unit):
     assert not numbers.find(unit * 3000).numbers
+
+
+def test_all_of_twenty_four_is_no_time_of_the_day():
+    assert only("số hóa 24/24 hồ sơ").value == 24
+    assert figures("trực tổng đài 24/24 giờ, 24/7 người dân gọi được") == []

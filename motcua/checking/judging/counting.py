@@ -36,6 +36,7 @@ def judge(report: Report) -> Verdicts:
     for found in report.lists:
         verdicts.judge_all(lists.claims(found))
     verdicts.judge_all(lists.among(report.quantities))
+    verdicts.judge_all(lists.side_by_side(report.quantities))
     for share in report.shares:
         _judge_share(report, share, verdicts)
     return verdicts
@@ -48,7 +49,11 @@ def _judge_share(report: Report, share: Share, verdicts: Verdicts) -> None:
     if severity is None:
         fractions = [each for each in fractions if shares.fits(share, each)]
     if not _fit(share, fractions):
-        more = [*runs.behind(share, report.quantities), *_named_base(report, share)]
+        more = [
+            *runs.behind(share, report.quantities),
+            *_named_base(report, share),
+            *shares.of_anything_before(share, report.quantities),
+        ]
         more = [each for each in more if shares.fits(share, each)]
         fractions = [*fractions, *more, *shares.of_paragraph(share, report.quantities)]
     if not fractions:

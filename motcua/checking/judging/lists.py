@@ -8,6 +8,7 @@ from itertools import pairwise
 from motcua.checking.findings import Code, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Claim, Sum
+from motcua.checking.understanding import lists
 from motcua.checking.understanding.lists import Division, Parts
 from motcua.checking.understanding.mentions import Opening
 from motcua.checking.understanding.quantities import Quantity
@@ -19,6 +20,8 @@ _MANY = 3
 _HALF, _QUARTER = Decimal("0.5"), Decimal("0.25")
 _TELLING = 100
 #: Parts of a large whole that are a little more than it: no part was left out on purpose.
+_PAIR = 2
+_CENT_OF_PERCENT = Decimal("0.0001")
 _OVERFULL, _LARGE = Decimal("0.02"), 1000
 _OPENER = 10
 _PARTIAL = re.compile(
@@ -73,6 +76,26 @@ def among(quantities: Sequence[Quantity]) -> Iterator[Claim]:
         alike = part.unit == whole.unit and part.sentence == whole.sentence and not part.aside
         if hung and alike and part.counts and whole.counts:
             yield Claim((Bound(part, whole, "Một phần so với tổng số"),))
+
+
+def side_by_side(quantities: Sequence[Quantity]) -> Iterator[Claim]:
+    """Give "Thu 900 đồng; riêng phí 600 đồng, lệ phí 300 đồng": all classes right behind, unopened."""
+    for place, whole in enumerate(quantities[:-_PAIR]):
+        parts = tuple(quantities[place + 1 : place + 1 + _PAIR])
+        told = {(each.block, each.sentence, each.whole, each.unit) for each in (whole, *parts)}
+        kinds = {each.number.kind for each in (whole, *parts)}
+        if len(told) > 1 or len(kinds) > 1 or not whole.counts or whole.aside:
+            continue
+        total = Sum(parts, (whole,), _TOPIC)
+        if lists.is_whole_of_two(parts) and (total.holds or _is_slip_of_size(total)):
+            yield Claim((total,))
+
+
+def _is_slip_of_size(total: Sum) -> bool:
+    """Tell whether one slip, or a unit taken for another, explains what two large counts miss by."""
+    slip = bool(repair.candidates(total)) and total.printed >= _LARGE
+    close = abs(total.added - total.printed) <= total.printed * _CENT_OF_PERCENT
+    return slip or close or total.finding(Severity.ERROR).code is Code.UNIT
 
 
 def _torn(found: Parts) -> bool:

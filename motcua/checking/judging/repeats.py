@@ -174,7 +174,9 @@ def _bases(flow: Flow, told: Sequence[Share], verdicts: Verdicts) -> None:
         plain = base.after == wording.unit_text(base.after) and not _qualified(base)
         if plain and _is_proven(flow):
             slip = repair.is_slip(base.value, total.value)
-            above = base.value > max(intakes(flow))
+            above = base.value > (
+                total.value if Measure.RECEIVED in flow.figures else max(intakes(flow))
+            )
             sure = slip or above or _is_shared(flow, total, base, told)
             severity = Severity.ERROR if sure else Severity.WARNING
             verdicts.findings.append(_two_values((total, base), severity))

@@ -206,7 +206,7 @@ SECOND: tuple[Row, ...] = (
     Row(Sign.CODE, _of(r"(?<![\w.,/])\d{9,}(?![\d.,%/])")),
     Row(
         Sign.CLOCK,
-        _of(r"(?<![\d.,/])24\s?/\s?(?:24|7)(?:\s*(?:giờ|h)\b)?(?![\d/%])"),
+        _of(rf"(?<![\d.,/])24\s?/\s?(?:24(?!\s+{COUNTED})|7)(?:\s*(?:giờ|h)\b)?(?![\d/%])"),
         holding=("24",),
     ),
     Row(

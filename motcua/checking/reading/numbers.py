@@ -44,7 +44,7 @@ _CAPITALS_BEFORE = re.compile(r"[A-ZĐ]+[-–]$")
 _SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 
 _ROUGHLY = re.compile(
-    r"(?<!\w)(?:khoảng|gần|hơn|trên|dưới|ước|ước tính|ước đạt|ước khoảng|xấp xỉ|tối thiểu|tối đa|"
+    r"(?<!\w)(?:khoảng|gần|hơn|(?<!\d )trên|dưới|ước|ước tính|ước đạt|ước khoảng|xấp xỉ|tối thiểu|tối đa|"
     r"ít nhất|không quá|chừng|nhiều hơn|ít hơn|không dưới)(?:\s+(?:là|đạt|có))?\s*$",
     _FLAGS,
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from motcua.checking.document import Cell, Document, Table
 from motcua.checking.reading import numbers
 from motcua.checking.reading.tokens import Kind, Number
-from motcua.checking.understanding import flows, grids, lists, scope, wording
+from motcua.checking.understanding import grids, lists, scope, tellings, wording
 from motcua.checking.understanding.flows import Flow
 from motcua.checking.understanding.lists import Parts
 from motcua.checking.understanding.mentions import Opening
@@ -101,7 +101,7 @@ def listed(ladder: Ladder) -> Iterator[Parts]:
 
 def told(ladder: Ladder) -> tuple[Flow, ...]:
     """Return the flows a table tells, its figures numbered apart from those of the text."""
-    found = flows.flows(ladder.figures)
+    found = tellings.flows(ladder.figures)
     for flow in found:
         for measure, figure in flow.figures.items():
             flow.figures[measure] = _apart(figure)

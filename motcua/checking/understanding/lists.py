@@ -76,6 +76,7 @@ _WHOLE_OF_TWO = frozenset(
         Division.GENDER,
     }
 )
+_PAIRS = frozenset({Division.PRESCRIBER, Division.FEE, Division.GENDER})
 #: No list of a report has more parts; what has is no list.
 _MOST_PARTS = 60
 _NEAR = 80
@@ -151,6 +152,13 @@ def divided(whole: Quantity, members: Sequence[Quantity]) -> Iterator[Parts]:
             yield from _of(whole, division, split[division])
     else:
         yield from _of(whole, Division.UNKNOWN, members)
+
+
+def is_whole_of_two(parts: Sequence[Quantity]) -> bool:
+    """Tell whether two figures are the two classes of a division that has no third."""
+    named = {_class_of(each) for each in parts}
+    divisions = {division for division, _ in named}
+    return len(named) == len(parts) and len(divisions) == 1 and divisions <= _PAIRS
 
 
 def _collected(

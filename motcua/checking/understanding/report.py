@@ -12,6 +12,7 @@ from motcua.checking.understanding import (
     quantities,
     rows,
     shares,
+    tellings,
     times,
 )
 from motcua.checking.understanding.flows import Flow
@@ -55,7 +56,7 @@ def understand(document: Document) -> Report:
     """Read the figures of a report and how they belong together."""
     passages = quantities.passages(document)
     figures = rows.arranged(passages, quantities.quantities(passages))
-    told = flows.flows(figures)
+    told = tellings.flows(figures)
     hung = tuple(ladders.ladders(document))
     laddered = [flow for each in hung for flow in ladders.told(each)]
     placed = flows.places((*told, *laddered))

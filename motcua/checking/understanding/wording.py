@@ -113,6 +113,8 @@ _FOLDED = (
     ("trường hợp", "người"), ("biên chế", "người"), ("đồng chí", "người"),
     ("đơn vị", "đơn vị"), ("cơ quan", "đơn vị"), ("vbqppl", "văn bản"), ("văn bản", "văn bản"),
 )  # fmt: skip
+#: A result handed out is a dossier settled.
+_HANDED_OUT = re.compile(r"\b(?:đã|số) trả\b")
 #: Nouns that may stand for a dossier or a petition.
 _VAGUE = frozenset({"người", "ý kiến", "đơn", "kết quả", "lượt", "vụ", "giấy", "bản"})
 
@@ -144,6 +146,8 @@ def subject_of(unit: str, label: str) -> Subject | None:
         return Subject.PETITION
     if unit == "tthc":
         return Subject.PROCEDURE
+    if unit == "kết quả" and _HANDED_OUT.search(label.lower()):
+        return Subject.DOSSIER
     return Subject.OTHER if unit and unit not in _VAGUE else subject_named(label)
 
 
