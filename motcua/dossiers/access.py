@@ -1,8 +1,9 @@
 """Who may do which act on which dossier: role × agency, denied by default."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from motcua.dossiers.models import Consultation, Dossier
+from motcua.dossiers.models import Consultation, Dossier, DossierEvent
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Permission, Posting
@@ -153,13 +154,24 @@ def desks(dossier: Dossier) -> set[int]:
     return here | agencies.heirs(here)
 
 
-def acts_for(*, dossier: Dossier, officer: Account, on: date) -> tuple[Act, ...]:
-    """The buttons of the dossier page: lawful acts ∩ what this person may do, and offers answered only by the offered."""
+def acts_for(
+    *,
+    dossier: Dossier,
+    officer: Account,
+    on: date,
+    events: Sequence[DossierEvent] | None = None,
+) -> tuple[Act, ...]:
+    """The buttons of the dossier page: lawful acts ∩ what this person may do, and offers answered only by the offered.
+
+    ``events``: its history, if read; it tells who was asked for an opinion.
+    """
     postings = rights.postings(officer.pk, on)
+    asks = events is None or any(event.act == Act.CONSULT for event in events)
     return tuple(
         act
         for act in lifecycle.lawful_acts(Status(dossier.status))
-        if permits(postings, act, places(dossier, act))
+        if (asks or act is not Act.ANSWER)
+        and permits(postings, act, places(dossier, act))
         and _fits_the_offer(dossier, act, officer, postings)
         and _fits_the_step(dossier, act, officer, postings)
     )

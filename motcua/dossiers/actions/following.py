@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.base import revisions
 from motcua.dossiers import access, queries
 from motcua.dossiers.actions import stepping
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
@@ -121,6 +122,7 @@ class Finish:
 
 
 @transaction.atomic
+@revisions.held()
 def finish_step(*, dossier_id: int, by: By, finish: Finish) -> DossierEvent:
     """Finish the step under way; the next begins in the same act and is offered to whoever has it.
 
@@ -153,6 +155,7 @@ def finish_step(*, dossier_id: int, by: By, finish: Finish) -> DossierEvent:
 
 
 @transaction.atomic
+@revisions.held()
 def send_back(*, dossier_id: int, by: By, text: str) -> DossierEvent:
     """Send the dossier back to the step it came from, to whoever finished that one, with the reason.
 
@@ -181,6 +184,7 @@ def send_back(*, dossier_id: int, by: By, text: str) -> DossierEvent:
 
 
 @transaction.atomic
+@revisions.held()
 def move_step(
     *,
     dossier_id: int,

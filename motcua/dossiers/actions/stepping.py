@@ -41,38 +41,38 @@ class Place:
     step: Step
 
 
+@revisions.held()
 def place_of(before: State) -> Place | None:
     """Return where the dossier stands; None without a route, or when it has ended."""
     if before.route_id is None or not before.step:
         return None
-    with revisions.held():
-        route = catalog.followed(before.route_id)
+    route = catalog.followed(before.route_id)
     return Place(route, route.rule.by_code[before.step])
 
 
+@revisions.held()
 def bound(before: State, at: datetime, due_at: datetime | None) -> Columns:
     """Return the columns of a dossier received now: the route that holds, in its first step."""
-    with revisions.held():
-        route_id = catalog.to_follow(
-            case_id=before.case_id,
-            agency_id=before.agency_id,
-            level=before.level,
-            on=clock.local(at).date(),
-        )
-        if route_id is None:
-            return {"route_id": None, "found": "", **ENDED}
-        route = catalog.followed(route_id)
-        fresh = replace(before, due_at=due_at, stay_at_id=None, stay_due_at=None)
-        begun = begins(fresh, route, route.rule.steps[0], at)
+    route_id = catalog.to_follow(
+        case_id=before.case_id,
+        agency_id=before.agency_id,
+        level=before.level,
+        on=clock.local(at).date(),
+    )
+    if route_id is None:
+        return {"route_id": None, "found": "", **ENDED}
+    route = catalog.followed(route_id)
+    fresh = replace(before, due_at=due_at, stay_at_id=None, stay_due_at=None)
+    begun = begins(fresh, route, route.rule.steps[0], at)
     return {"route_id": route_id, "found": "", **begun}
 
 
+@revisions.held()
 def begins(before: State, route: Followed, step: Step | None, at: datetime) -> Columns:
     """Return the columns of a dossier that reaches ``step`` now; None: the route has ended."""
     if step is None:
         return dict(ENDED)
-    with revisions.held():
-        calendar = agencies.working_calendar(asked.seat(before, route, step))
+    calendar = agencies.working_calendar(asked.seat(before, route, step))
     stay_at_id = route.agency_ids[step.agency] if step.agency else None
     stay_due_at = before.stay_due_at
     if stay_at_id != before.stay_at_id:
@@ -92,6 +92,7 @@ def begins(before: State, route: Followed, step: Step | None, at: datetime) -> C
     }
 
 
+@revisions.held()
 def handed_to(dossier: Dossier, before: State, post: Post, at: datetime) -> Columns:
     """Return what handing the dossier to a post does to its step: to the next one's post, it goes on.
 
@@ -134,6 +135,7 @@ def declined(dossier: Dossier, before: State) -> Columns:
     return {name: getattr(was, name) for name in _OF_THE_STEP}
 
 
+@revisions.held()
 def decided(before: State, at: datetime, outcome: Outcome) -> Columns:
     """Return what recording the decision does to the step: the one after the last signature begins."""
     place = place_of(before)
@@ -146,13 +148,13 @@ def decided(before: State, at: datetime, outcome: Outcome) -> Columns:
     return {"found": "", **begins(after, place.route, following, at)}
 
 
+@revisions.held()
 def waited(before: State, ended_at: datetime, due_at: datetime | None) -> Columns:
     """Return the step's deadlines after a waiting: moved by it, in the unit each is counted in."""
     place = place_of(before)
     if place is None or before.waiting_since is None:
         return {}
-    with revisions.held():
-        calendar = agencies.working_calendar(asked.seat(before, place.route, place.step))
+    calendar = agencies.working_calendar(asked.seat(before, place.route, place.step))
     span = (before.waiting_since, ended_at)
     stay = place.route.rule.stay_of(place.step)
     stay_due_at = steps.moved_due(

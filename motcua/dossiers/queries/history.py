@@ -20,6 +20,7 @@ _TOLD = (
     "result",
     "late_entry_of",
     "late_apology",
+    "step_record",
     "reversed_by",
 )
 #: Statuses of dossiers that somebody still has to work on.

@@ -78,7 +78,7 @@ def of(
     *, dossier: Dossier, officer: Account, on: date, events: Sequence[DossierEvent] | None = None
 ) -> Choices:
     """Return the buttons this officer sees on this dossier on a day; ``events``: its history, if read."""
-    acts = set(access.acts_for(dossier=dossier, officer=officer, on=on))
+    acts = set(access.acts_for(dossier=dossier, officer=officer, on=on, events=events))
     likely = [act for act in DEEDS if act in acts and act not in _ENDS_IT]
     likely = _by_step(dossier, likely)
     first = [_choice(dossier, act) for act in likely[:_FIRST]]

@@ -63,7 +63,7 @@ def of(dossier: Dossier, events: Sequence[DossierEvent], *, at: datetime) -> Lin
     late = passages.is_late(dossier, at)
     now = _now(dossier, late=late)
     names = _agencies(route.agency_ids.values())
-    records = _records(dossier)
+    records = _records(events)
     found = passages.passages(dossier, events)
     return Line(
         entries=tuple(_entry(one, names.get(one.step.agency, ""), records, now) for one in found),
@@ -107,10 +107,11 @@ def _agencies(ids: Iterable[int]) -> dict[str, str]:
     return dict(Agency.objects.filter(pk__in=wanted).values_list("code", "name"))
 
 
-def _records(dossier: Dossier) -> dict[datetime, str]:
+def _records(events: Sequence[DossierEvent]) -> dict[datetime, str]:
     """Say what finished steps brought, by the moment each was finished."""
-    rows = StepRecord.objects.filter(dossier=dossier, event__reversed_by=None)
-    return {row.event.occurred_at: _brought(row) for row in rows.select_related("event")}
+    gone = {event.reverses_id for event in events if event.reverses_id}
+    stand = (event for event in events if event.pk not in gone and hasattr(event, "step_record"))
+    return {event.occurred_at: _brought(event.step_record) for event in stand}
 
 
 def _brought(row: StepRecord) -> str:

@@ -60,7 +60,11 @@ class FinishForm(StepForm):
     signed_on = DayField(label=_("Ngày ký"))
     signatory = forms.CharField(label=_("Người ký"), max_length=200)
     outside_number = forms.CharField(label=_("Số hồ sơ trên phần mềm của bộ, ngành"), max_length=80)
-    outside_at = MomentField(label=_("Thời điểm xong trên phần mềm đó"), required=True)
+    outside_at = MomentField(
+        label=_("Thời điểm xong trên phần mềm đó"),
+        help_text=_("Ví dụ: 20/11/2026 15:20."),
+        required=True,
+    )
     outcome = forms.CharField(
         label=_("Kết quả xử lý ở đó"),
         help_text=_("Không ghi họ tên, số giấy tờ của người dân."),
