@@ -279,4 +279,4 @@ def test_digits_without_end_are_no_figure(unit):
 
 def test_all_of_twenty_four_is_no_time_of_the_day():
     assert only("số hóa 24/24 hồ sơ").value == 24
-    assert figures("trực tổng đài 24/24 giờ, 24/7 người dân gọi được") == []
+    assert figures("trực máy 24/24 giờ, hỗ trợ 24/7 người dân") == []

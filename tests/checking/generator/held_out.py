@@ -1,8 +1,8 @@
 """Two layouts nobody tunes the reader on: only their score is told.
 
-One is a bulletin in two depths of bullets, the other a summary table per unit and a column of
-indicators, set with blanks between the columns. Once misses of one are read, it moves to the open
-ones and another takes its place.
+One is a quick report in paragraphs, the other a summary table per unit and a column of indicators,
+set with blanks between the columns. Once misses of one are read, it moves to the open ones and
+another takes its place.
 """
 
 from tests.checking.generator import pages
@@ -14,126 +14,109 @@ _UNIT_COLUMNS = ("received", "settled", "early", "on_time", "late", "pending")
 
 def _head(w: Writer) -> None:
     facts = w.facts
-    w.text(f"Số: {facts.number}/BC-PVHCC")
+    w.text(f"Số: {facts.number}/BC-HCC")
     signed = facts.signed_on
     w.text(f"{facts.name}, ngày {signed.day:02d} tháng {signed.month:02d} năm {signed.year}")
-    w.text("BÁO CÁO")
+    w.text("BÁO CÁO NHANH")
     label = w.print("window.label", facts.window.label)
     first = w.print("window.from", day(w, facts.window.from_on))
     last = w.print("window.to", day(w, facts.window.to_on))
     w.claim_of("window", "window.label", "window.from", "window.to")
-    w.text(f"Hoạt động của bộ phận một cửa {label} (từ ngày {first} đến ngày {last})")
+    w.text(f"Về giải quyết hồ sơ thủ tục hành chính {label} (thời gian từ {first} đến {last})")
 
 
-def bulletin(w: Writer) -> None:
-    """Two depths of bullets: a figure and what it is made of below, or beside."""
+def digest(w: Writer) -> None:
+    """A quick report: a paragraph a subject, wholes before and behind their parts."""
     _head(w)
-    w.head(2, "I. SỐ LIỆU TRONG KỲ")
-    _came(w)
-    _went(w)
-    w.head(2, "II. CÁC NỘI DUNG KHÁC")
-    _catalogue(w)
-    _asked(w)
-    _digital(w)
-    _earned(w)
-    w.head(2, "III. NHẬN ĐỊNH")
+    w.head(2, "1. Tiếp nhận và giải quyết hồ sơ")
+    w.text(_came(w))
+    w.text(_went(w))
+    w.balance("main")
+    w.head(2, "2. Thủ tục hành chính, phản ánh kiến nghị")
+    w.text(_listed(w))
+    w.text(_asked(w))
+    w.head(2, "3. Giao dịch điện tử")
+    w.text(_digital(w))
+    w.text(_earned(w))
+    w.head(2, "4. Đánh giá")
     w.text(
         w.fill(
-            "Toàn đơn vị đã trả {main.settled} kết quả cho người dân, doanh nghiệp; tỷ lệ hồ sơ trả "
-            "trước hạn, đúng hạn là {main.rate_good}%."
+            "Kết quả giải quyết {main.settled} hồ sơ, tỷ lệ trước và đúng hạn {main.rate_good}%, cho "
+            "thấy tinh thần trách nhiệm của cán bộ, công chức."
         )
     )
 
 
-def _came(w: Writer) -> None:
-    w.text(w.fill("Tổng số hồ sơ thuộc trách nhiệm: {main.received} hồ sơ. Trong đó:"), 1)
-    w.text(w.fill("Từ kỳ trước sang: {main.carried} hồ sơ;"), 2)
-    w.text(
-        w.fill(
-            w.pick(
-                "Nộp trong kỳ: {new} hồ sơ, với {online} hồ sơ qua mạng ({rate_online}%) và {direct} "
-                "hồ sơ giấy.",
-                "Nộp trong kỳ: {new} hồ sơ ({direct} hồ sơ giấy, {online} hồ sơ qua mạng, đạt "
-                "{rate_online}%).",
-            ),
-            "received = carried + new",
-            "new = online + direct",
-            "rate_online = online / new",
-            scope="main",
+def _came(w: Writer) -> str:
+    return w.fill(
+        w.pick(
+            "Trong kỳ, cơ quan tiếp nhận {new} hồ sơ; trong đó trực tuyến {online} hồ sơ, chiếm "
+            "{rate_online}%, trực tiếp {direct} hồ sơ. Cùng với {carried} hồ sơ kỳ trước chuyển sang, "
+            "tổng số hồ sơ phải giải quyết là {received} hồ sơ.",
+            "Tổng số hồ sơ phải giải quyết trong kỳ là {received} hồ sơ. Trong đó, hồ sơ kỳ trước chuyển "
+            "sang là {carried} hồ sơ, hồ sơ tiếp nhận trong kỳ là {new} hồ sơ ({online} trực tuyến, "
+            "{direct} trực tiếp; tỷ lệ trực tuyến {rate_online}%).",
         ),
-        2,
+        "received = carried + new",
+        "new = online + direct",
+        "rate_online = online / new",
+        scope="main",
     )
 
 
-def _went(w: Writer) -> None:
-    w.text(w.fill("Đã trả kết quả: {main.settled} hồ sơ, chia theo thời hạn:"), 1)
-    w.text(w.fill("Sớm hạn: {main.early} hồ sơ;"), 2)
-    w.text(w.fill("Đúng hạn: {main.on_time} hồ sơ;"), 2)
-    w.text(w.fill("Chậm hạn: {main.late} hồ sơ."), 2)
-    w.claim("settled = early + on_time + late", "main")
-    w.text(
-        w.fill(
-            w.pick(
-                "Chưa trả kết quả: {pending} hồ sơ (còn hạn: {in_time}; hết hạn: {overdue}).",
-                "Đang thụ lý: {pending} hồ sơ, gồm {in_time} hồ sơ còn hạn và {overdue} hồ sơ hết hạn.",
-            ),
-            "pending = in_time + overdue",
-            scope="main",
+def _went(w: Writer) -> str:
+    return w.fill(
+        w.pick(
+            "Đã giải quyết {settled}/{received} hồ sơ, đạt {rate_settled}%; trong đó giải quyết trước "
+            "hạn {early}, đúng hạn {on_time}, quá hạn {late}. Số hồ sơ đang giải quyết: {pending} hồ "
+            "sơ, trong hạn {in_time}, quá hạn {overdue}.",
+            "Số hồ sơ đã giải quyết: {settled} hồ sơ (trước hạn {early} hồ sơ, đúng hạn {on_time} hồ sơ, "
+            "quá hạn {late} hồ sơ). Còn {pending} hồ sơ đang giải quyết, gồm {in_time} hồ sơ trong hạn, "
+            "{overdue} hồ sơ quá hạn.",
         ),
-        1,
-    )
-    w.balance("main")
-
-
-def _catalogue(w: Writer) -> None:
-    w.text(w.fill("Thủ tục đang giải quyết: {tt.total} thủ tục."), 1)
-    w.text(w.fill("Do Trung ương ban hành: {tt.central} thủ tục;"), 2)
-    w.text(w.fill("Do địa phương ban hành: {tt.local} thủ tục."), 2)
-    w.claim("total = central + local", "tt")
-
-
-def _asked(w: Writer) -> None:
-    w.text(
-        w.fill(
-            "Phản ánh, kiến nghị: {total} (kỳ trước {carried}, mới {fresh}), đã trả lời {done}, còn "
-            "{open}.",
-            "total = carried + fresh",
-            "total = done + open",
-            scope="pk",
-        ),
-        1,
+        "settled = early + on_time + late",
+        "pending = in_time + overdue",
+        scope="main",
     )
 
 
-def _digital(w: Writer) -> None:
-    w.text(
-        w.fill(
-            "Hồ sơ mới được số hóa: {scanned}/{new} ({rate_scanned}%).",
-            "rate_scanned = scanned / new",
-            scope="so",
-        ),
-        1,
-    )
-    w.text(
-        w.fill(
-            "Thanh toán trực tuyến: {paid}/{liable} lượt ({rate_paid}%).",
-            "rate_paid = paid / liable",
-            scope="so",
-        ),
-        1,
+def _listed(w: Writer) -> str:
+    return w.fill(
+        "Tổng số thủ tục hành chính đang thực hiện: {total} thủ tục, trong đó dịch vụ công trực tuyến "
+        "toàn trình {full}, một phần {part}, còn lại {info} thủ tục cung cấp thông tin.",
+        "total = full + part + info",
+        scope="tt",
     )
 
 
-def _earned(w: Writer) -> None:
-    w.text(
-        w.fill(
-            "Thu phí, lệ phí: {total} đồng; riêng phí {charge} đồng, lệ phí {fee} đồng.",
-            "total = charge + fee",
-            scope="tien",
-        ),
-        1,
+def _asked(w: Writer) -> str:
+    return w.fill(
+        "Số phản ánh, kiến nghị phải xử lý trong kỳ: {total} (từ kỳ trước: {carried}; tiếp nhận mới: "
+        "{fresh}). Đã xử lý {done}, đang xử lý {open} phản ánh, kiến nghị.",
+        "total = carried + fresh",
+        "total = done + open",
+        scope="pk",
+    )
+
+
+def _digital(w: Writer) -> str:
+    return w.fill(
+        "Tỷ lệ số hóa hồ sơ khi tiếp nhận là {rate_scanned}%, tương ứng {scanned}/{new} hồ sơ. Tỷ lệ "
+        "thanh toán trực tuyến là {rate_paid}%, tương ứng {paid}/{liable} lượt.",
+        "rate_scanned = scanned / new",
+        "rate_paid = paid / liable",
+        scope="so",
+    )
+
+
+def _earned(w: Writer) -> str:
+    text = w.fill(
+        "Phí {charge} đồng và lệ phí {fee} đồng, cộng lại là {total} đồng.",
+        "total = charge + fee",
+        scope="tien",
     )
     w.claim_of("unit", "tien.total", "tien.charge", "tien.fee")
+    return text
 
 
 def summary(w: Writer) -> None:
@@ -207,6 +190,6 @@ def _column(w: Writer) -> None:
 
 
 HELD_OUT = {
-    "bulletin": Layout(bulletin, pages.markdown),
+    "digest": Layout(digest, pages.wrapped),
     "summary": Layout(summary, pages.aligned, level="district"),
 }

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from tests.checking.generator import letter, outline, pages, scores, tables, varied, wording
+from tests.checking.generator import (
+    bulletin,
+    letter,
+    outline,
+    pages,
+    scores,
+    tables,
+    varied,
+    wording,
+)
 from tests.checking.generator.facts import Facts, invent
 from tests.checking.generator.writer import Writer
 
@@ -121,6 +130,7 @@ OPEN = {
     "attached": Layout(attached, pages.markdown),
     "word": Layout(attached, pages.word),
     "varied": Layout(varied.varied, pages.plain),
+    "bulletin": Layout(bulletin.bulletin, pages.markdown),
     "letter": Layout(letter.letter, pages.wrapped, level="commune"),
     "outline": Layout(outline.outline, pages.wrapped, level="province", scored=True),
 }
