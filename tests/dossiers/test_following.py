@@ -11,11 +11,22 @@ from motcua.base import clock
 from motcua.catalog.actions import routes as catalog
 from motcua.documents import actions as documents
 from motcua.dossiers import access, actions, seals, verification
-from motcua.dossiers.actions import Finish, Outside, Signed, core, enclosing, following
+from motcua.dossiers.actions import (
+    Finish,
+    Outside,
+    Signed,
+    consulting,
+    core,
+    enclosing,
+    following,
+)
 from motcua.dossiers.models import Dossier, DossierEvent, StepRecord
-from motcua.dossiers.queries import history, passages
+from motcua.dossiers.queries import history, passages, steps, text_of
 from motcua.dossiers.queries.passages import Standing
+from motcua.organizations import access as rights
+from motcua.organizations.access import Posting
 from motcua.organizations.models import Role
+from motcua.people.models import Account
 from motcua.rules import step_times
 from motcua.rules.codes import Act, Level, Outcome, Verdict
 from motcua.rules.steps import END, Found, Way
@@ -449,3 +460,38 @@ def test_a_route_is_not_taken_from_another_agency() -> None:
     scope = catalog.Scope(agency=other)
     routes.approve(here.cases[0], routes.plain(), scope=scope)
     assert now(here.receive("2024-06-17 08:30")).route_id is None
+
+
+def test_an_opinion_given_anew_stands_beside_the_first(here: World) -> None:
+    dossier = assessed(here)
+    asked = worlds.world(worlds.procedure("2.000009"))
+    by = here.by(here.officer)
+    told = {"dossier_id": dossier.pk, "agency": asked.agency, "text": "Có vướng quy hoạch không?"}
+    with pytest.raises(core.ReasonMissing):
+        actions.consult(**told | {"text": " ", "by": by, "due_at": clock.now()})
+    with pytest.raises(consulting.AnswerTooSoon):
+        actions.consult(**told, by=by, due_at=clock.now())
+    actions.consult(**told, by=by, due_at=worlds.moment("2024-06-18 17:00"))
+    (one,) = steps.consultations(dossier.pk)
+    assert steps.unanswered(dossier.pk)
+    answer = {"dossier_id": dossier.pk, "consultation_id": one.pk}
+    with pytest.raises(access.NotAllowed):
+        actions.answer(**answer, by=by, text="Không")
+    with pytest.raises(consulting.NotAsked):
+        actions.answer(**answer | {"consultation_id": 0}, by=here.by(asked.officer), text="Không")
+    with pytest.raises(core.ReasonMissing):
+        actions.answer(**answer, by=here.by(asked.officer), text="")
+    assert access.may_see(dossier=now(dossier), officer=asked.officer, on=worlds.on("2024-06-17"))
+    assert [row.pk for row in steps.to_answer(postings(asked.officer))] == [one.pk]
+    for text in ("Không vướng", "Có vướng một phần"):
+        actions.answer(**answer, by=here.by(asked.officer), text=text)
+    assert list(steps.to_answer(postings(asked.officer))) == []
+    said = [text_of(opinion.event) for opinion in one.opinions.order_by("pk")]
+    assert said == ["Không vướng", "Có vướng một phần"]
+    assert not steps.unanswered(dossier.pk)
+    assert not verification.verify().findings
+
+
+def postings(officer: Account) -> tuple[Posting, ...]:
+    """The posts an officer fills on the day of the story."""
+    return rights.postings(officer.pk, worlds.on("2024-06-17"))
