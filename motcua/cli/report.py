@@ -14,10 +14,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from motcua.base import clock
-from motcua.cli import Stop
+from motcua.cli import Stop, _statutory
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
-from motcua.reporting import documents, spreadsheets, tables
+from motcua.reporting import definitions, documents, spreadsheets, tables
 from motcua.reporting.figures import COLUMNS, Form, Report, grouped_number
 from motcua.rules import forms, periods
 
@@ -31,7 +31,11 @@ MIGRATED = True
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which form, of whom, for which days, counted how, written where."""
-    parser.add_argument("form", metavar="biểu", help="II.06a (một đơn vị) hoặc II.06b (tổng hợp)")
+    parser.add_argument(
+        "form",
+        metavar="biểu",
+        help="mã biểu: II.06a (một đơn vị), II.06b (tổng hợp), II.05b, CCHC.3 …",
+    )
     parser.add_argument("--agency", required=True, help="cơ quan: mã, tên gọi khác hoặc tên đầy đủ")
     parser.add_argument("--period", help="kỳ báo cáo: “quý III/2024”, “tháng 6/2024”, “năm 2024”")
     parser.add_argument("--from", dest="from_on", help="ngày đầu kỳ, 2024-06-15")
@@ -49,30 +53,47 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build the report and write it."""
     window = _window(args)
+    code = _statutory.code_of(args.form)
     try:
-        report = tables.two_six(
-            agency=_agency(args.agency),
-            from_on=window.from_on,
-            to_on=window.to_on,
-            as_of=_as_of(args.as_of),
-            counting_rule=args.rule,
-            by=_form(args.form),
-        )
+        _write(_two_six(args, window) if code is None else _other(args, window, code), args.out)
     except tables.CountingRuleUnknown as unknown:
         raise Stop(
             _("Không có quy ước tính “%(code)s”. Các quy ước hiện có: %(known)s.")
             % {"code": unknown.code, "known": ", ".join(unknown.known)},
             _BAD_ARGUMENTS,
         ) from unknown
-    _write(_WRITERS[args.format](report), args.out)
     return 0
+
+
+def _two_six(args: argparse.Namespace, window: periods.Window) -> str | bytes:
+    report = tables.two_six(
+        agency=_agency(args.agency),
+        from_on=window.from_on,
+        to_on=window.to_on,
+        as_of=_as_of(args.as_of),
+        counting_rule=args.rule,
+        by=_form(args.form),
+    )
+    return _WRITERS[args.format](report)
+
+
+def _other(args: argparse.Namespace, window: periods.Window, code: str) -> str | bytes:
+    form = _statutory.build(
+        code,
+        agency=_agency(args.agency),
+        window=window,
+        as_of=_as_of(args.as_of),
+        rule=args.rule,
+    )
+    return _statutory.WRITERS[args.format](form)
 
 
 def _form(text: str) -> Form:
     found = _FORMS.get(text.strip().lower())
     if found is None:
         raise Stop(
-            _("Không có biểu “%(form)s”. Hãy chọn II.06a hoặc II.06b.") % {"form": text},
+            _("Không có biểu “%(form)s”. Các biểu hiện có: %(known)s.")
+            % {"form": text, "known": ", ".join(definitions.codes())},
             _BAD_ARGUMENTS,
         )
     return found

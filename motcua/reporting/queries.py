@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from motcua.reporting import filled, kept
 from motcua.reporting.filled import Filled
 from motcua.reporting.models import FiledForm, TypedForm
+from motcua.rules import forms
+from motcua.rules.forms import CountingRule
 from motcua.rules.periods import Window
 
 
@@ -33,9 +35,18 @@ def filings(agency_id: int, code: str, window: Window) -> QuerySet[FiledForm]:
     )
 
 
-def current(code: str, *, agency_id: int, window: Window, as_of: datetime | None = None) -> Filled:
+def current(
+    code: str,
+    *,
+    agency_id: int,
+    window: Window,
+    as_of: datetime | None = None,
+    rule: CountingRule = forms.DEFAULT,
+) -> Filled:
     """The form as it stands: counted now, with what was typed last. Raise ``definitions.NotInForce``."""
     last = typed(agency_id, code, window)
     asked = filled.asked_for(code, window)
     rows = kept.rows_again(asked, last.content) if last else ()
-    return filled.build(code, agency_id=agency_id, window=window, as_of=as_of, typed=rows)
+    return filled.build(
+        code, agency_id=agency_id, window=window, as_of=as_of, typed=rows, rule=rule
+    )

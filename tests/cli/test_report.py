@@ -118,3 +118,36 @@ def test_a_mistake_is_said_in_a_sentence_and_ends_with_2(
         run(*words)
     assert sentence in str(stopped.value)
     assert stopped.value.code == 2
+
+
+def test_the_other_forms_are_written_as_well(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked = ("--agency", "Huyện Chi Lăng", *WINDOW)
+    found = told(capsys, "cchc.3", *asked)
+    rows = found["rows"]
+    assert isinstance(rows, list)
+    assert rows[0]["values"]["3.2.1"] == 1
+    assert run("CCHC.3", *asked) == 0
+    assert (
+        "3.2.1\tTổng số hồ sơ TTHC đã giải quyết xong\tHồ sơ\t1\tSổ hồ sơ"
+        in capsys.readouterr().out
+    )
+    for kind, begins in (("xlsx", b"PK"), ("pdf", b"%PDF")):
+        out = tmp_path / f"form.{kind}"
+        assert run("II.07b", *asked, "--format", kind, "--out", str(out)) == 0
+        assert out.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("CCHC.3", "--rule", "x", *WINDOW), "Không có quy ước tính"),
+        (("CCHC.3", "--from", "2021-01-01", "--to", "2021-02-01"), "Chưa có mẫu biểu CCHC.3"),
+    ],
+)
+def test_another_form_that_cannot_be_is_refused_in_words(
+    words: tuple[str, ...], sentence: str
+) -> None:
+    with pytest.raises(Stop, match=sentence):
+        run(*words, "--agency", "Huyện Chi Lăng")

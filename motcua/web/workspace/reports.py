@@ -18,7 +18,7 @@ from motcua.reporting.figures import Line, Report
 from motcua.rules import forms
 from motcua.rules.codes import Level
 from motcua.web.shared import charts, guard, wording
-from motcua.web.workspace import reports_cell, reports_form
+from motcua.web.workspace import reports_cell, reports_form, reports_restated
 from motcua.web.workspace.reports_form import Asked
 
 _FILES = {
@@ -253,4 +253,5 @@ routes = [
     path("bao-cao/tai/xlsx/", file, {"kind": "xlsx"}, name="reports_xlsx"),
     path("bao-cao/tai/pdf/", file, {"kind": "pdf"}, name="reports_pdf"),
     *reports_cell.routes,
+    *reports_restated.routes,
 ]
