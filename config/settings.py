@@ -154,6 +154,10 @@ SEALS_FOLDER = Path(ENV.seals) if ENV.seals else DATA_FOLDER / "seals"
 SEAL_KEEPER = "motcua.integrations.esign.seals.Folder"
 TIMESTAMPS = ENV.timestamps
 SIGN_AGENT = ENV.sign_agent
+REMOTE_SIGNER = ENV.remote_signer
+REMOTE_SIGNER_KEY = ENV.remote_signer_key.get_secret_value()
+#: Who speaks to it: a port, and what stands behind it here.
+REMOTE_SIGNER_CLASS = "motcua.integrations.esign.remote.HttpSigner"
 READING_MEGABYTES = ENV.reading_megabytes
 
 # -- security ---------------------------------------------------------------------------------

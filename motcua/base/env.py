@@ -58,6 +58,10 @@ class Environment(BaseSettings):
     timestamps: str = Field(default="", pattern=r"^(https?://.+)?$")
     #: Where the signing program of an officer's machine listens.
     sign_agent: str = Field(default="http://127.0.0.1:8765", pattern=r"^http://127\.0\.0\.1:\d+$")
+    #: A gateway to a remote signing service (SIM, keys kept by a provider); empty: none is offered.
+    remote_signer: str = Field(default="", pattern=r"^(https?://.+)?$")
+    #: What the gateway knows this installation by.
+    remote_signer_key: SecretStr = SecretStr("")
     #: The memory the recognition of a paper's words may take.
     reading_megabytes: int = Field(default=3000, ge=500)
     #: How many automatic daily backups are kept in the data folder; 0 turns them off.

@@ -1,7 +1,8 @@
-"""What this room needs from outside: a place for files, who looks through them, who keeps the seals."""
+"""What this room needs from outside: a place for files, who looks through them, who keeps seals, who signs from afar."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -62,3 +63,33 @@ class SealKeeper(Protocol):
 
     def opened(self, code: str) -> AbstractContextManager[OpenedSeal]:
         """Open an agency's seal until the block ends. Raise ``NoSeal``."""
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """One document as a remote service is asked for it: its number in the batch, what is shown, what is signed."""
+
+    place: int
+    name: str
+    digest: bytes
+
+
+class NotAnswered(Exception):
+    """The remote service did not answer; whether it heard is unknown, so it is asked again in the same words."""
+
+
+class NotSigned(Exception):
+    """The person or the service declined; ``args[0]`` is the reason it gave, or nothing."""
+
+
+class RemoteSigner(Protocol):
+    """Signs where a person's key is kept by a service: a SIM card, a key in its own safe."""
+
+    def ask(self, reference: str, *, serial: str, documents: Sequence[ToSign]) -> None:
+        """Ask the holder of certificate ``serial`` to sign; ``reference`` asked again is the same request.
+
+        Raise ``NotAnswered``, ``NotSigned``.
+        """
+
+    def answers(self, reference: str) -> Mapping[int, bytes]:
+        """The bare signatures there are, by place; the same ones however often asked. Raise the same."""

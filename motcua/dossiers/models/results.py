@@ -163,13 +163,19 @@ class ResultStep(models.Model):
 
 
 class SigningBatch(models.Model):
-    """Results one person signs with one PIN."""
+    """Results one person signs with one PIN.
+
+    ``reference`` is what a remote service knows the batch by, from before it is asked; ``asked_at`` is
+    when it first said that it had heard.
+    """
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
     certificate = models.ForeignKey(
         "documents.SignerCertificate", on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField()
+    reference = models.CharField(max_length=40, unique=True, null=True)
+    asked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         """Return the id."""

@@ -9,7 +9,7 @@ from motcua.base import once
 from motcua.documents.actions import certificates
 from motcua.documents.drafting import TemplateFault, TemplateUnfit
 from motcua.documents.inspection import Unfit
-from motcua.documents.ports import NoSeal
+from motcua.documents.ports import NoSeal, NotAnswered, NotSigned
 from motcua.documents.refusals import Refused
 from motcua.documents.signing.attributes import WrongSignature
 from motcua.documents.signing.certificates import NotACertificate
@@ -77,6 +77,14 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
     ),
     NoTimestamp: lambda _error: _(
         "Máy chủ cấp dấu thời gian chưa trả lời. Chữ ký vẫn còn; hãy thử lại sau ít phút."
+    ),
+    NotAnswered: lambda _error: _(
+        "Dịch vụ ký số từ xa chưa trả lời. Yêu cầu vẫn giữ; hãy bấm lại sau ít phút, không có văn bản nào "
+        "bị ký hai lần."
+    ),
+    NotSigned: lambda error: (
+        _("Dịch vụ ký số từ xa cho biết: %(why)s. Kết quả vẫn chờ ký.")
+        % {"why": error.args[0] or _("người ký chưa đồng ý")}
     ),
     NotSignable: lambda _error: _(
         "Tệp PDF này không ký được (bị hỏng hoặc khóa). Hãy trả lại để tạo lại tệp."

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.base import clock, once
 from motcua.documents import actions as documents
+from motcua.documents import remote_signing
 from motcua.documents.models import SignerCertificate
 from motcua.dossiers.actions import By, results_signing
 from motcua.dossiers.models import AskedSignature, AskedState, SigningBatch
@@ -109,6 +110,7 @@ def batch(request: guard.OfficerRequest, batch_id: int) -> HttpResponseBase:
         "done": sum(one.state == AskedState.SIGNED for one in rows),
         "waits": any(one.state == AskedState.WAITING for one in rows),
         "agent": settings.SIGN_AGENT,
+        "remote": remote_signing.is_set_up(),
     }
     answer = render(request, "workspace/signing_batch.html", shown)
     allowed = csp_update({"connect-src": [settings.SIGN_AGENT]})
