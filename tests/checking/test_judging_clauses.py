@@ -71,3 +71,14 @@ def test_more_carried_over_than_received_is_a_slip_where_one_explains_it():
     assert errors(text % 57) == []
     assert errors(text % 77) == []
     assert codes(errors(text % 157)) == ["BALANCE"]
+
+
+def test_a_number_that_opens_its_own_list_is_no_part_left_unread():
+    text = (
+        "Trong 12.377 hồ sơ đã giải quyết có 11.060 hồ sơ trả bản điện tử, %s hồ sơ trả tại quầy và "
+        "312 hồ sơ trả qua bưu chính."
+    )
+
+    assert errors(text % "1.005") == []
+    assert codes(errors(text % "1.050")) == ["SUM"]
+    assert errors(text % "800") == []

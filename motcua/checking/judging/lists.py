@@ -123,7 +123,8 @@ def _holds_more(found: Parts) -> bool:
     if found.opening is Opening.BRACKETS:
         close = last.text.find(")", end)
         end = close if close >= 0 else end
-    read = {at for each in found.parts for at in range(each.number.start, each.number.end)}
+    told = (found.whole, *found.parts)
+    read = {at for each in told for at in range(each.number.start, each.number.end)}
     left = "".join(" " if at in read else last.text[at] for at in range(begin, end))
     return bool(re.search(r"\d", _NO_PART.sub("", left)))
 
