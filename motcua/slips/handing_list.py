@@ -25,6 +25,10 @@ COLUMNS = (
 )
 
 
+#: Acts by which a dossier is offered to somebody else; a step may be finished without it.
+_GIVING = (Act.HAND_OVER, Act.FINISH_STEP)
+
+
 class NothingHandedOver(LookupError):
     """The officer handed nothing over on the day."""
 
@@ -32,8 +36,8 @@ class NothingHandedOver(LookupError):
 def handed(officer: Account, on: date) -> QuerySet[DossierEvent]:
     """Return the hand-overs of an officer that were recorded on a day and stand, by taker, in their order."""
     events = DossierEvent.objects.filter(
-        actor=officer, act=Act.HAND_OVER, recorded_on=on, reversed_by=None
-    )
+        actor=officer, act__in=_GIVING, recorded_on=on, reversed_by=None
+    ).exclude(offered_post=None)
     return events.select_related("dossier__version", "offered_post", "offered_to").order_by(
         "offered_post", "offered_to", "seq", "recorded_at"
     )
