@@ -22,6 +22,12 @@ def test_each_kind_has_its_own_list():
     assert "court" not in codes(GroundKind.STOP)
 
 
+def test_a_row_holds_on_its_first_and_on_its_last_day_and_on_no_other():
+    row = Ground(GroundKind.STOP, "local", "Tạm", from_on=DAY, to_on=date(2026, 9, 11))
+    days = [date(2026, 9, day) for day in range(9, 13)]
+    assert [row.in_force(day) for day in days] == [False, True, True, False]
+
+
 def test_the_codes_that_histories_keep_never_change():
     assert {kind: [ground.code for ground in grounds.merged(kind)] for kind in GroundKind} == {
         GroundKind.PAUSE: ["verification", "other_agency", "court", "force_majeure"],
