@@ -12,7 +12,9 @@ from motcua.rules.rule_sets import Slip
 TEMPLATE_VERSION = 3
 _NOT_SAID = frozenset({"track_url", "demo"})
 #: Facts that came later: while they say nothing, a digest is what it was before them.
-_ADDED = frozenset({"steps", "draft", "ended_at", "signatory", "together_with"})
+_ADDED = frozenset(
+    {"steps", "draft", "ended_at", "signatory", "together_with", "authority", "co_applicants"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,9 @@ class SlipFacts:
     signatory: str = ""
     #: Who else works on it: a control slip names the offices that were asked.
     together_with: str = ""
+    #: By which paper the submitter files for the owner, and who applies with the owner.
+    authority: str = ""
+    co_applicants: str = ""
 
 
 def digest(facts: SlipFacts) -> str:

@@ -17,9 +17,9 @@ from motcua.slips.lists import Column, List
 COLUMNS = (
     Column("STT", "", centred=True),
     Column("Mã hồ sơ", "38"),
-    Column("Tên thủ tục hành chính", "2fr"),
-    Column("Chủ hồ sơ", "1.2fr"),
-    Column("Nội dung bàn giao", "1.3fr"),
+    Column("Tên thủ tục hành chính", "1.5fr"),
+    Column("Chủ hồ sơ", "1fr"),
+    Column("Nội dung bàn giao", "1.4fr"),
     Column("Hẹn trả", "22", centred=True),
     Column("Giờ giao", "14", centred=True),
 )
@@ -73,13 +73,14 @@ def _list(
         under=(f"Ngày {on:%d/%m/%Y}",),
         said=(f"Người giao: {officer.full_name}", f"Người nhận: {whom}"),
         columns=COLUMNS,
-        rows=tuple(_rows(events)),
+        rows=tuple(rows(events)),
         after=(f"Cộng: {len(events)} hồ sơ, trong đó {results} kết quả giải quyết.",),
         signatures=(("NGƯỜI GIAO", officer.full_name), ("NGƯỜI NHẬN", "")),
     )
 
 
-def _rows(events: Iterable[DossierEvent]) -> list[tuple[str, ...]]:
+def rows(events: Iterable[DossierEvent]) -> list[tuple[str, ...]]:
+    """Return the cells of hand-overs in their order."""
     found = list(events)
     ids = [event.dossier_id for event in found]
     owners = dict(

@@ -19,6 +19,7 @@ from motcua.dossiers.models import (
     Participant,
     ParticipantRole,
 )
+from motcua.dossiers.queries import filing
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
 from motcua.rules import rule_sets
@@ -190,6 +191,9 @@ def facts(
         owner=_person(owner),
         submitter=_person(people.get(ParticipantRole.SUBMITTER, owner)),
         papers=_papers(event) if kind is Slip.RECEIPT else (),
+        copies_of_dossier=_copies(dossier) if kind is Slip.RECEIPT else 1,
+        authority=filing.authority_of(dossier) if kind is Slip.RECEIPT else "",
+        co_applicants=filing.together_with(dossier) if kind is Slip.RECEIPT else "",
         limit_amount=event.limit_amount,
         limit_unit=TimeUnit(event.limit_unit),
         received_at=_local(event.received_at),
@@ -341,6 +345,10 @@ def _papers(event: DossierEvent) -> tuple[Paper, ...]:
         )
         for row in kept
     )
+
+
+def _copies(dossier: Dossier) -> int:
+    return filing.copies_of([dossier.pk]).get(dossier.pk, 1)
 
 
 def _returned_at(event: DossierEvent, head: Letterhead) -> str:

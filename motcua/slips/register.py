@@ -5,7 +5,7 @@ Căn cứ: Thông tư 01/2018/TT-VPCP, Mẫu 06; Thông tư 03/2025/TT-VPCP, M�
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from motcua.base import clock
 from motcua.dossiers.models import Dossier, DossierEvent, Participant, ParticipantRole
+from motcua.dossiers.queries import filing
 from motcua.organizations.models import Agency
 from motcua.rules import rule_sets
 from motcua.rules.codes import Act, Status
@@ -93,7 +94,7 @@ def taken_in(agency: Agency, from_on: date, to_on: date) -> QuerySet[Dossier]:
 
 
 def lines(dossiers: Iterable[Dossier]) -> list[Line]:
-    """Return the lines of dossiers in their order, in three questions however many there are."""
+    """Return the lines of dossiers in their order, in four questions however many there are."""
     rows = list(dossiers)
     owners = {
         person.dossier_id: person
@@ -102,7 +103,11 @@ def lines(dossiers: Iterable[Dossier]) -> list[Line]:
         )
     }
     moves = _moves(rows)
-    return [_line(row, owners.get(row.pk), moves[row.pk]) for row in rows]
+    copies = filing.copies_of(row.pk for row in rows)
+    return [
+        replace(_line(row, owners.get(row.pk), moves[row.pk]), copies=copies.get(row.pk, 1))
+        for row in rows
+    ]
 
 
 def pdf(agency: Agency, from_on: date, to_on: date, *, officer: str, at: datetime) -> bytes:

@@ -110,7 +110,12 @@ def _receipt(facts: SlipFacts) -> list[Block]:
     returned = ", ".join(
         filter(None, (facts.return_at, wording.RETURN_MODES.get(facts.return_mode, "")))
     )
-    blocks = [*_who("Tiếp nhận hồ sơ của", facts), _asked(facts)]
+    blocks = [*_who("Tiếp nhận hồ sơ của", facts)]
+    if facts.authority:
+        blocks.append(_field("Nộp thay theo", facts.authority))
+    if facts.co_applicants:
+        blocks.append(_field("Cùng đề nghị", facts.co_applicants))
+    blocks.append(_asked(facts))
     if facts.papers:
         blocks.append({"kind": "label", "text": "Thành phần hồ sơ gồm:"})
         blocks.append({"kind": "papers", "rows": wording.paper_rows(facts.papers)})

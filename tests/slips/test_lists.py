@@ -110,7 +110,8 @@ def test_the_hand_over_list_is_for_both_signatures_a_list_for_each_taker(here: W
     made = text_of(handing_list.pdf(here.agency, here.officer, DAY, at=clock.now()))
     assert result.number in made
     assert f"Người nhận: {here.clerk.full_name}" in made
-    assert re.search("Kết quả 12/QĐ.{0,3}UBND", made)
+    cells = handing_list.rows(handing_list.handed(here.officer, DAY))
+    assert [row[4] for row in cells] == ["Kết quả 12/QĐ-UBND"]
     assert "Cộng: 1 hồ sơ, trong đó 1 kết quả giải quyết." in made
     assert re.search("NGƯỜI GIAO.*NGƯỜI NHẬN", made)
     assert fresh.number not in made

@@ -211,3 +211,23 @@ def test_the_list_is_the_heads_of_this_agency(client: Client, here: World) -> No
     assert answer.status_code == 404
     assert "Ngày quyết định không thể sau hôm nay." in wrong.content.decode()
     assert approval.to_on == worlds.on("2024-06-16")
+
+
+def test_papers_that_came_by_post_are_written_down_by_who_takes_them_in(
+    client: Client, here: World
+) -> None:
+    dossier = here.receive("2024-06-17 08:00")
+    address = f"/can-bo/ho-so/{dossier.pk}/buu-gui/"
+    told = {"waybill": "ev 77 vn", "carrier": "VNPost", "posted_on": "14/06/2024"}
+    forms.send(client, address, address, **told)
+    ahead = forms.send(
+        client, address, address, **told | {"waybill": "EV78", "posted_on": "18/06/2024"}
+    )
+    page = forms.text(client, address)
+    client.force_login(here.officer)
+
+    assert Shipment.objects.get().waybill == "EV77VN"
+    assert "EV77VN" in page
+    assert "không thể trước khi gửi" in ahead.content.decode()
+    assert "Đã nhận bưu gửi" not in forms.text(client, address)
+    assert client.post(address, {**told, "once": "k", "waybill": "EV79"}).status_code == 422

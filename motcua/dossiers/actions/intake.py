@@ -13,9 +13,10 @@ from motcua.base import clock, once, revisions, text
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import Case, ProcedureState, ProcedureVersion
 from motcua.dossiers import access, ledger, queries
-from motcua.dossiers.actions import contents, courtesy, numbering, stepping
+from motcua.dossiers.actions import contents, courtesy, filing, numbering, stepping
 from motcua.dossiers.actions.contents import PaperIn, Someone
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
+from motcua.dossiers.actions.filing import Authority, Together
 from motcua.dossiers.models import (
     Dossier,
     DossierEvent,
@@ -60,6 +61,9 @@ class Application:
     national_number: str = ""
     digitised: bool = False
     block_id: int | None = None
+    copies: int = 1
+    authority: Authority | None = None
+    together: tuple[Together, ...] = ()
 
 
 @transaction.atomic
@@ -244,6 +248,12 @@ def _fill(dossier: Dossier, application: Application, by: By) -> None:
     }
     contents.write_people(dossier, people)
     contents.write_papers(dossier, application.papers, seq=1, after=0)
+    filing.write(
+        dossier,
+        copies=application.copies,
+        authority=application.authority,
+        together=application.together,
+    )
     if application.national_number:
         numbering.give(
             dossier=dossier, kind=NumberKind.NATIONAL, value=application.national_number, at=by.at

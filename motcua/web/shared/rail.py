@@ -52,6 +52,7 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task(
                 "workspace:counter", _("Trả kết quả"), "handout", frozenset({Role.CLERK}), "counter"
             ),
+            Task("workspace:tickets", _("Số thứ tự, lịch hẹn"), "users", frozenset({Role.CLERK})),
             Task("workspace:lane", _("Giải quyết tại chỗ"), "clock", frozenset({Role.CLERK})),
             Task("workspace:apologies", _("Xin lỗi, hẹn lại ngày trả"), "notice", _ANSWERING),
             Task("workspace:slips_batch", _("In phiếu, sổ theo dõi"), "print", _HANDLING),

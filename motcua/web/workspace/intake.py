@@ -27,6 +27,7 @@ from motcua.rules.limits import Limit
 from motcua.slips import queries as slips
 from motcua.web.shared import guard, labels
 from motcua.web.workspace import dossier, intake_held, lines, refusals
+from motcua.web.workspace.intake_filing import FilingForm
 from motcua.web.workspace.intake_forms import HERE, PersonForm, WayForm, fee_of, filled
 from motcua.web.workspace.paper_forms import papers_of
 
@@ -68,6 +69,7 @@ class Counter:
     submitter: PersonForm | None
     recipient: PersonForm | None
     way: WayForm
+    filing: FilingForm
 
     @classmethod
     def of(cls, request: guard.OfficerRequest, case: Case) -> Self:
@@ -83,21 +85,26 @@ class Counter:
             for prefix in (_SUBMITTER, _RECIPIENT)
         }
         way = WayForm(sent, case=case, agencies=competent, here_id=request.desk.agency_id)
-        return cls(competent, owner, others[_SUBMITTER], others[_RECIPIENT], way)
+        filing = FilingForm(sent, prefix="kem")
+        return cls(competent, owner, others[_SUBMITTER], others[_RECIPIENT], way, filing)
 
     def agency(self, agency_id: int) -> Agency:
         """Return an agency, most often one of those competent."""
         known = next((one for one in self.competent if one.pk == agency_id), None)
         return known or Agency.objects.get(pk=agency_id)
 
-    def bound(self) -> list[PersonForm | WayForm]:
+    def bound(self) -> list[PersonForm | WayForm | FilingForm]:
         """Return the forms that were sent."""
-        asked = (self.owner, self.submitter, self.recipient, self.way)
+        asked = (self.owner, self.submitter, self.recipient, self.filing, self.way)
         return [form for form in asked if form is not None and form.is_bound]
 
     def valid(self) -> bool:
         """Tell whether everything sent may be used; every form is looked at."""
         found = [form.is_valid() for form in self.bound()]
+        if self.filing.is_bound and self.filing["authority"].data and not self.submitter:
+            said = _("Ghi người nộp thay ở trên, hoặc bỏ chọn văn bản.")
+            self.filing.add_error("authority", said)
+            return False
         return bool(found) and all(found)
 
     def application(self, taken_in_at_id: int, at: datetime) -> Application:
@@ -120,6 +127,9 @@ class Counter:
             return_mode=said["return_mode"],
             subject=said["subject"],
             block_id=said["block"].pk if said["block"] else None,
+            copies=self.filing.cleaned_data["copies"] or 1,
+            authority=self.filing.given,
+            together=self.filing.cleaned_data["together"],
         )
 
 
@@ -281,6 +291,7 @@ def _page(request: guard.OfficerRequest, desk: Counter) -> HttpResponse:
         "submitter": desk.submitter or PersonForm(prefix=_SUBMITTER),
         "recipient": desk.recipient or PersonForm(prefix=_RECIPIENT),
         "way": desk.way,
+        "filing": desk.filing,
         "forms": desk.bound(),
     }
     wrong = any(form.errors for form in desk.bound())

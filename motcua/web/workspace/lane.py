@@ -56,7 +56,16 @@ class LaneForm(forms.Form):
         max_length=80,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    copies = forms.IntegerField(label=_("Số bản"), min_value=1, max_value=_MOST_COPIES, initial=1)
+    copies = forms.IntegerField(
+        label=_("Số bản"),
+        min_value=1,
+        max_value=_MOST_COPIES,
+        initial=1,
+        error_messages={
+            "min_value": _("Số bản từ 1 đến 500."),
+            "max_value": _("Số bản từ 1 đến 500."),
+        },
+    )
     signatory = forms.CharField(
         label=_("Người ký"), max_length=200, widget=forms.TextInput({"autocomplete": "off"})
     )

@@ -22,6 +22,7 @@ from motcua.dossiers.actions import (
     numbering,
     periods,
     returning,
+    tickets,
 )
 from motcua.organizations.queries import CalendarMissing, NumberingUnknown
 from motcua.people import actions as people
@@ -152,6 +153,12 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
     lane.ListedAlready: lambda _error: _(
         "Thủ tục này đã có trong danh sách. Hãy đưa dòng cũ ra trước khi thêm."
     ),
+    tickets.NoPlace: lambda _error: _("Ghi quầy mà người được gọi phải đến."),
+    tickets.TicketOver: lambda _error: _("Số này đã xong, hoặc do quầy khác gọi."),
+    tickets.SlotTaken: lambda _error: _(
+        "Giờ này vừa hết chỗ, đã qua, hoặc ngoài giờ làm việc. Hãy chọn giờ khác."
+    ),
+    tickets.ArrivedOrGone: lambda _error: _("Lịch hẹn này đã được lấy số, hoặc đã hủy."),
     contacts.ComingWhen: lambda _error: _("Ngày hẹn đến nhận phải từ hôm nay trở đi."),
     ending.AlreadyAnswered: lambda _error: _("Việc ghi nhận muộn này đã được trả lời."),
     numbering.BlockTooLarge: lambda _error: _("Mỗi dải số có từ 1 đến 500 số."),
