@@ -1,19 +1,21 @@
 """A result that is signed takes its number from a register without gap or double, then the agency's seal."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from motcua.base import clock
+from motcua.documents import actions as documents
 from motcua.documents import store
 from motcua.documents.models import Origin
 from motcua.documents.ports import NoSeal
 from motcua.documents.queries import held
 from motcua.documents.signing.inspection import Change, inspect
+from motcua.documents.signing.pades import NoTimestamp
 from motcua.dossiers import access
 from motcua.dossiers.actions import results, results_issuing, results_signing
-from motcua.dossiers.models import RegisterEntry, ResultState
+from motcua.dossiers.models import AskedState, RegisterEntry, ResultState
 from motcua.dossiers.queries import results as queries
 from motcua.integrations.esign import fake
 from motcua.rules import registers
@@ -111,3 +113,69 @@ def test_without_a_seal_the_number_stays_and_nothing_is_issued(office, chair):
         issued(office, version)
     version.refresh_from_db()
     assert (version.state, version.entry.first) == (ResultState.NUMBERED, 1)
+
+
+# -- timestamps and proofs --------------------------------------------------------------------
+
+
+@pytest.fixture
+def stamped(office, settings, tmp_path):
+    """An authority that stamps and tells who was revoked, and the people it knows."""
+    with fake.answering() as lists:
+        at = clock.now()
+        authority = fake.Authority(at=at - timedelta(days=9))
+        address = {"revocations_at": f"{lists.address}/crl"}
+        clock_of_it = authority.issue("Giờ", for_timestamps=True, **address)
+        lists.stamps = fake.timestamps(clock_of_it, at=at)
+        lists.revocations = authority.revocations(at=at)
+        lists.authority = authority
+        lists.chair = authority.issue("Lê Văn Chính", **address)
+        lists.seal = authority.issue("UBND xã Chi Lăng", **address)
+        settings.TIMESTAMPS = f"{lists.address}/tsa"
+        settings.TRUST_FOLDER = tmp_path / "trust"
+        settings.TRUST_FOLDER.mkdir()
+        (settings.TRUST_FOLDER / "goc.der").write_bytes(authority.roots[0].dump())
+        documents.register_certificate(
+            content=lists.chair.chain[0].dump(), account=office.leader, at=at
+        )
+        with_seal(office, settings, lists.seal)
+        yield lists
+
+
+def inspected(lists, done):
+    content = store.content_of(done.signed.digest)
+    return inspect(content, roots=lists.authority.roots, at=clock.now())
+
+
+def test_with_an_authority_every_signature_is_stamped_and_kept_provable(office, stamped):
+    version = signed(office, stamped.chair)
+    numbered(office, version)
+    found = inspected(stamped, issued(office, version))
+    assert [one.stamped_at for one in found] == [clock.now()] * 2
+    assert all(one.is_sound and one.revocation_known for one in found)
+
+
+def test_without_proofs_a_result_is_issued_all_the_same(office, stamped):
+    version = signed(office, stamped.chair)
+    numbered(office, version)
+    stamped.revocations = b"khong phai"
+    found = inspected(stamped, issued(office, version))
+    assert [one.stamped_at for one in found] == [clock.now()] * 2
+    assert not any(one.revocation_known for one in found)
+
+
+def test_a_silent_authority_costs_no_second_signature(office, stamped):
+    version = sent(office)
+    [one] = asked(office, version)
+    signature = bare(stamped.chair, one)
+    stamped.failing = "refuse"
+    with pytest.raises(NoTimestamp):
+        results_signing.put_together(one.pk, signature, account=office.leader)
+    one.refresh_from_db()
+    assert one.state == AskedState.WAITING
+    stamped.failing = ""
+    stored = results_signing.put_together(one.pk, signature, account=office.leader)
+    results_signing.record(asked_id=one.pk, stored=stored, by=office.by(office.leader))
+    version.refresh_from_db()
+    [found] = inspected(stamped, version)
+    assert found.stamped_at == clock.now()

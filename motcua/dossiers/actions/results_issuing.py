@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import structlog
 from django.conf import settings
 
 from motcua.base import clock, once
@@ -19,7 +20,7 @@ from motcua.documents import seals, store
 from motcua.documents.actions import Stored
 from motcua.documents.kinds import Kind
 from motcua.documents.models import Origin
-from motcua.documents.signing import faces, pades, placing
+from motcua.documents.signing import certificates, faces, pades, placing, preserving
 from motcua.documents.signing.pades import Mark
 from motcua.dossiers import access
 from motcua.dossiers.actions.core import By
@@ -34,6 +35,7 @@ from motcua.organizations.models import Agency
 from motcua.rules import registers
 from motcua.rules.codes import Act
 
+log = structlog.get_logger(__name__)
 #: Draws what the agency's signature shows at the head of a version: its words, number, date, QR.
 Draw = Callable[[ResultVersion, RegisterEntry, datetime], Mark]
 
@@ -120,7 +122,10 @@ def seal(version_id: int, *, draw: Draw, by: By) -> Sealed:
             content = pades.embed(prepared, signature, timestamps=timestamps())
         serial = f"{opened.certificates[0].serial_number:X}"
     stored = documents.store_made(
-        content, kind=Kind.PDF, pages=version.signed.pages, name=version.title
+        _provable(content, version, by.at),
+        kind=Kind.PDF,
+        pages=version.signed.pages,
+        name=version.title,
     )
     return Sealed(stored, serial)
 
@@ -146,6 +151,19 @@ def issue(*, version_id: int, sealed: Sealed, by: By) -> ResultVersion:
     version.save(update_fields=["signed", "paper", "state"])
     step(version, ResultStepKind.SEALED, by, certificate=sealed.certificate)
     return version
+
+
+def _provable(content: bytes, version: ResultVersion, at: datetime) -> bytes:
+    """The file with proofs for decades, where there is an authority for timestamps and all of them answer."""
+    stamps = timestamps()
+    if stamps is None:
+        return content
+    roots = certificates.roots(settings.TRUST_FOLDER)
+    try:
+        return preserving.preserve(content, roots=roots, timestamps=stamps, at=at)
+    except (preserving.NoProof, pades.NoTimestamp) as fault:
+        log.warning("issued without proofs", version=version.pk, fault=type(fault).__name__)
+        return content
 
 
 def _register_of(agency_id: int, by: By) -> Agency:
