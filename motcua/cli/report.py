@@ -17,7 +17,7 @@ from motcua.base import clock
 from motcua.cli import Stop, _statutory
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
-from motcua.reporting import definitions, documents, spreadsheets, tables
+from motcua.reporting import definitions, documents, queries, spreadsheets, tables
 from motcua.reporting.figures import COLUMNS, Form, Report, grouped_number
 from motcua.rules import forms, periods
 
@@ -73,6 +73,7 @@ def _two_six(args: argparse.Namespace, window: periods.Window) -> str | bytes:
         as_of=_as_of(args.as_of),
         counting_rule=args.rule,
         by=_form(args.form),
+        named=window.named,
     )
     return _WRITERS[args.format](report)
 
@@ -107,7 +108,10 @@ def _agency(text: str) -> Agency:
 
 
 def _window(args: argparse.Namespace) -> periods.Window:
-    """Read the period, or the first and last day; both or neither is a mistake."""
+    """Read the period, or the first and last day; both or neither is a mistake.
+
+    Days that a document of the province names bear that name.
+    """
     given = bool(args.from_on or args.to_on)
     if bool(args.period) is given or bool(args.from_on) is not bool(args.to_on):
         raise Stop(
@@ -115,8 +119,8 @@ def _window(args: argparse.Namespace) -> periods.Window:
         )
     try:
         if args.period:
-            return periods.parse(args.period)
-        return periods.Window(_day(args.from_on), _day(args.to_on))
+            return queries.named(periods.parse(args.period))
+        return queries.named(periods.Window(_day(args.from_on), _day(args.to_on)))
     except periods.BadWindow as bad:
         raise Stop(str(bad), _BAD_ARGUMENTS) from bad
 

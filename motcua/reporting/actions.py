@@ -12,10 +12,14 @@ from motcua.organizations.models import Agency
 from motcua.people.models import Account
 from motcua.reporting import kept, queries
 from motcua.reporting.filled import Filled, Typed
-from motcua.reporting.models import FiledForm, TypedForm
-from motcua.rules import filling
+from motcua.reporting.models import FiledForm, LocalPeriod, TypedForm
+from motcua.rules import filling, periods
 from motcua.rules.definitions import Definition
 from motcua.rules.periods import Window
+
+
+class AlreadyAPeriod(Exception):
+    """The days are a statutory period, or have a name already; the text is what they are called."""
 
 
 class NotAllowed(Exception):
@@ -100,6 +104,28 @@ def file(*, code: str, agency_id: int, window: Window, by: Account, at: datetime
     )
 
 
+@transaction.atomic
+def name_period(
+    *, name: str, window: Window, document: str, by: Account, at: datetime
+) -> LocalPeriod:
+    """Make days a period of reports, by a document. Raise ``NotAllowed``, ``AlreadyAPeriod``."""
+    _of_the_province(by, at)
+    statutory = periods.recognise(window)
+    there = queries.named(window).named or (statutory.label() if statutory else "")
+    if there:
+        raise AlreadyAPeriod(there)
+    return LocalPeriod.objects.create(
+        name=name, from_on=window.from_on, to_on=window.to_on, document=document, at=at, by=by
+    )
+
+
+@transaction.atomic
+def withdraw_period(*, period_id: int, by: Account, at: datetime) -> None:
+    """Offer a period no more. Raise ``NotAllowed``; one withdrawn already stays as it is."""
+    _of_the_province(by, at)
+    queries.local_periods().filter(pk=period_id).update(withdrawn_at=at, withdrawn_by=by)
+
+
 def problems_of(form: Filled, *, at: datetime) -> list[str]:
     """Say in Vietnamese everything for which a form cannot be filed at a moment."""
     told = faults_of(form)
@@ -143,6 +169,12 @@ def _permitted(by: Account, agency_id: int, at: datetime) -> None:
     held = access.postings(by.pk, clock.local(at).date())
     if not access.may(held, Permission.REPORT, agency_id):
         raise NotAllowed(agency_id)
+
+
+def _of_the_province(by: Account, at: datetime) -> None:
+    held = access.postings(by.pk, clock.local(at).date())
+    if not access.may(held, Permission.CLOSE_PERIOD, None):
+        raise NotAllowed
 
 
 def _alone(agency_id: int) -> None:

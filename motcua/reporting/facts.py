@@ -21,6 +21,7 @@ from motcua.reporting.tables import Scope
 from motcua.rules.codes import Level, ServiceLevel
 from motcua.rules.forms import CountingRule
 from motcua.rules.periods import Window
+from motcua.rules.tallies import Tally
 
 _LINKED = {Linked.SAME_TIER: "linked_same_tier", Linked.TIERS: "linked_tiers"}
 
@@ -51,6 +52,19 @@ def of(scope: Scope, window: Window, *, rule: CountingRule, as_of: datetime | No
         routed=_routed(offered, levels, versions, window.to_on),
         traits=_traits(versions, window.to_on),
         fields={version.procedure_id: version.field_id for version in versions},
+    )
+
+
+def none(rule: CountingRule) -> Facts:
+    """What is read for a form that counts nothing in the books or the catalogue."""
+    return Facts(
+        levels={},
+        books=Tally({}),
+        rule=rule,
+        offered=frozenset(),
+        routed=frozenset(),
+        traits={},
+        fields={},
     )
 
 

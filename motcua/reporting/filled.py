@@ -159,7 +159,8 @@ def build(
     """
     definition = asked_for(code, window)
     scope = tables.scope(agency_id, window, "a" if definition.alone else "b")
-    counted = facts.of(scope, window, rule=rule, as_of=as_of)
+    counts = any(cell.measure for cell in definition.cells)
+    counted = facts.of(scope, window, rule=rule, as_of=as_of) if counts else facts.none(rule)
     return Filled(
         definition=definition,
         agency_id=agency_id,

@@ -26,6 +26,7 @@ def form(filled: Filled) -> dict[str, Any]:
         "place": filled.place,
         "from_on": filled.window.from_on.isoformat(),
         "to_on": filled.window.to_on.isoformat(),
+        "named": filled.window.named,
         "as_of": filled.as_of.isoformat() if filled.as_of else None,
         "lines": rows(filled.lines),
         "notes": list(filled.notes),
@@ -36,7 +37,6 @@ def form(filled: Filled) -> dict[str, Any]:
 def form_again(content: Mapping[str, Any]) -> Filled:
     """Read a filled form back."""
     definition = _definition(content["definition"])
-    days = (date.fromisoformat(content[name]) for name in ("from_on", "to_on"))
     as_of = content["as_of"]
     return Filled(
         definition=definition,
@@ -44,7 +44,11 @@ def form_again(content: Mapping[str, Any]) -> Filled:
         agency=content["agency"],
         receiver=content["receiver"],
         place=content["place"],
-        window=Window(*days),
+        window=Window(
+            date.fromisoformat(content["from_on"]),
+            date.fromisoformat(content["to_on"]),
+            named=content.get("named", ""),
+        ),
         as_of=datetime.fromisoformat(as_of) if as_of else None,
         lines=tuple(
             Line(row["name"], _values(definition, row["values"])) for row in content["lines"]

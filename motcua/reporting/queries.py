@@ -1,15 +1,27 @@
 """Questions about forms: what was typed last, what was filed, how a form stands now."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from motcua.reporting import filled, kept
 from motcua.reporting.filled import Filled
-from motcua.reporting.models import FiledForm, TypedForm
+from motcua.reporting.models import FiledForm, LocalPeriod, TypedForm
 from motcua.rules import forms
 from motcua.rules.forms import CountingRule
 from motcua.rules.periods import Window
+
+
+def local_periods() -> QuerySet[LocalPeriod]:
+    """The periods of the province's own, the latest first."""
+    return LocalPeriod.objects.filter(withdrawn_at=None).order_by("-from_on", "-to_on")
+
+
+def named(window: Window) -> Window:
+    """The window with the name a document gives its days; a statutory one keeps its own."""
+    found = local_periods().filter(from_on=window.from_on, to_on=window.to_on).first()
+    return replace(window, named=found.name) if found else window
 
 
 def typed(agency_id: int, code: str, window: Window) -> TypedForm | None:

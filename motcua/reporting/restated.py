@@ -60,6 +60,7 @@ def two_six(
         as_of=as_of,
         counting_rule=counting_rule,
         by=by,
+        named=window.named,
     )
     ids = tables.scope(agency.pk, window, by).ids
     rule = official.counting_rule

@@ -60,16 +60,17 @@ def two_six(
     as_of: datetime | None = None,
     counting_rule: str = forms.DEFAULT.code,
     by: Form = "b",
+    named: str = "",
 ) -> Report:
     """Build form II.06 of ``agency`` for the days from ``from_on`` to ``to_on``, both included.
 
     ``by``: "a" counts the unit alone, "b" the unit and everything that stood under it at any time in
-    the window. ``as_of`` leaves out what was recorded later; None leaves out nothing. Raise
+    the window. ``named`` is what the period is called by a document. ``as_of`` leaves out what was recorded later; None leaves out nothing. Raise
     ``CountingRuleUnknown``, ``periods.BadWindow``.
     """
     if counting_rule not in forms.COUNTING_RULES:
         raise CountingRuleUnknown(counting_rule)
-    window = periods.Window(from_on, to_on)
+    window = periods.Window(from_on, to_on, named)
     rule = forms.COUNTING_RULES[counting_rule]
     with revisions.held():
         covers = scope(agency.pk, window, by)

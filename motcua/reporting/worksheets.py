@@ -56,6 +56,9 @@ def write(
 ) -> None:
     """Write a cell, merged through another one where asked."""
     cell = sheet.cell(row, column, value)
+    if isinstance(value, str):
+        # What somebody typed is a text, also when it begins as a formula does.
+        cell.data_type = "s"
     cell.font = Font(name=_FONT, size=size, bold=bold, italic=italic)
     cell.alignment = align
     if through is not None and through != (row, column):

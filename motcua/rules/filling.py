@@ -46,7 +46,7 @@ def read(cell: Cell, text: str) -> Value:
 
     A dot groups thousands and a comma parts decimals. Raises ``BadValue``.
     """
-    cleaned = " ".join(text.split())
+    cleaned = tidy(text)
     if not cleaned:
         return None
     if not cell.typed:
@@ -60,6 +60,11 @@ def read(cell: Cell, text: str) -> Value:
         message = f"Chỉ tiêu {cell.code} chỉ nhận một trong các giá trị: {offered}."
         raise BadValue(message)
     return number
+
+
+def tidy(text: str) -> str:
+    """Make one line of a text: single spaces, and no sign that cannot be printed."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
 def _text(cell: Cell, cleaned: str) -> str:

@@ -5,7 +5,7 @@ local deviations are common and are data.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -34,10 +34,14 @@ class BadWindow(ValueError):
 
 @dataclass(frozen=True)
 class Window:
-    """Days from ``from_on`` to ``to_on``, both inclusive. Raises ``BadWindow``."""
+    """Days from ``from_on`` to ``to_on``, both inclusive. Raises ``BadWindow``.
+
+    ``named`` is what a document of the province calls these days; equal days are equal windows.
+    """
 
     from_on: date
     to_on: date
+    named: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a window that ends before it begins."""
@@ -174,7 +178,9 @@ def recognise(window: Window, scheme: Scheme = NATIONAL) -> Period | None:
 
 
 def label(window: Window, scheme: Scheme = NATIONAL) -> str:
-    """Return the period's Vietnamese name, or the days of a free window."""
+    """Return the name its document gives the window, the period's name, or the days of a free one."""
+    if window.named:
+        return window.named
     period = recognise(window, scheme)
     if period is not None:
         return period.label()

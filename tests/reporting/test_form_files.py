@@ -133,6 +133,15 @@ def test_the_rate_of_nothing_is_a_dash_and_what_is_not_typed_is_empty():
     assert (shown["3.1"], shown["3.4"], shown["1.1"]) == ("–", "", "")
 
 
+def test_what_begins_as_a_formula_is_a_text():
+    one = definitions.in_force("II.05b", filled_by_hand.QUARTER.to_on)
+    form = filled_by_hand.filled(one)
+    form = replace(form, lines=(replace(form.lines[0], name="=1+1"),))
+    sheet = load_workbook(io.BytesIO(form_sheets.workbook(form))).worksheets[0]
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
+    assert cell.data_type == "s"
+
+
 def test_a_table_ends_with_its_total():
     form = filled_by_hand.filled(definitions.in_force("II.05b", filled_by_hand.QUARTER.to_on))
     last = laid_values(form)[-1]

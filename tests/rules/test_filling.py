@@ -63,6 +63,10 @@ def test_what_cannot_stand_in_a_cell_is_refused_in_words(kind, text, said):
         filling.read(cell("1", kind=kind), text)
 
 
+def test_a_sign_that_cannot_be_printed_is_left_out():
+    assert filling.read(cell("1", kind=Kind.TEXT), "giữ\x00 \x07nguyên\n") == "giữ nguyên"
+
+
 def test_a_choice_takes_what_it_offers():
     asked = cell("7", kind=Kind.CHOICE, choices=((0, "Không"), (1, "Có")))
     assert filling.read(asked, "1") == 1

@@ -173,3 +173,9 @@ def test_a_day_that_is_not_in_the_calendar_is_named():
         periods.parse("2024-13-1 2024-12-31")
     with pytest.raises(BadWindow, match="thứ 13"):
         periods.parse("tháng 13/2024")
+
+
+def test_a_document_may_name_any_days():
+    named = Window(date(2024, 2, 21), date(2024, 3, 20), "tháng 3 năm 2024")
+    assert periods.label(named) == "tháng 3 năm 2024"
+    assert named == Window(date(2024, 2, 21), date(2024, 3, 20))

@@ -133,6 +133,12 @@ def test_nothing_is_lost_when_a_figure_cannot_be_read(client):
     assert not TypedForm.objects.exists()
 
 
+@pytest.mark.parametrize("count", ["9" * 5000, "x", "-1", ""])
+def test_a_number_of_rows_that_no_form_sends_does_no_harm(client, count):
+    answer = send(client, "II.05b", petition() | {"so": count, "seen": count, "n-0": "Hộ\x07 tịch"})
+    assert answer.status_code in {302, 422}
+
+
 def test_a_row_with_figures_needs_a_name(client):
     answer = send(client, "II.05b", petition() | {"n-0": " "})
     assert answer.status_code == 422

@@ -94,6 +94,7 @@ def file(request: guard.OfficerRequest, kind: str) -> HttpResponse:
         as_of=asked.as_of or at,
         counting_rule=asked.rule,
         by=asked.form,
+        named=asked.window.named,
     )
     write, media_type = _FILES[kind]
     journal.write(
@@ -118,6 +119,7 @@ def _report(asked: Asked) -> Report:
         as_of=asked.as_of,
         counting_rule=asked.rule,
         by=asked.form,
+        named=asked.window.named,
     )
 
 

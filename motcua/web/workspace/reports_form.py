@@ -14,6 +14,7 @@ from motcua.base import clock
 from motcua.organizations import access
 from motcua.organizations.access import Permission
 from motcua.organizations.models import Agency
+from motcua.reporting import queries
 from motcua.reporting.figures import LEVELS, SUBTOTAL_LABELS, Form
 from motcua.rules import forms, periods
 from motcua.rules.codes import Level
@@ -25,6 +26,8 @@ YEARS_BACK = 3
 #: Years outside can only be a slip of the hand.
 _YEARS = range(2000, 2101)
 OTHER = "khac"
+#: How the choice of a period of the province's own begins.
+_OWN = "rieng-"
 _KIND_WORDS = {"nam": Kind.YEAR, "nua": Kind.HALF, "quy": Kind.QUARTER, "thang": Kind.MONTH}
 _WORDS = {kind: word for word, kind in _KIND_WORDS.items()}
 #: As people write, and as machines do.
@@ -123,7 +126,11 @@ class ReportForm(web.Form):
         super().__init__(data)
         self.units = {str(agency.pk): agency for agency in found}
         self._offer("don_vi", _unit_choices(found))
-        self._offer("ky", _period_choices(today))
+        self.own = {
+            f"{_OWN}{one.pk}": Window(one.from_on, one.to_on, one.name)
+            for one in queries.local_periods()
+        }
+        self._offer("ky", [*_period_choices(today), *_own_choices(self.own)])
         self._offer("quy_uoc", [(rule.code, rule.name) for rule in forms.COUNTING_RULES.values()])
 
     def clean(self) -> dict[str, Any]:
@@ -176,6 +183,8 @@ class ReportForm(web.Form):
         if period is None:
             return None
         if period != OTHER:
+            if period.startswith(_OWN):
+                return self.own[period]
             year, word, ordinal = period.split("-")
             return Period(_KIND_WORDS[word], int(year), int(ordinal)).window()
         missing = {
@@ -186,7 +195,7 @@ class ReportForm(web.Form):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
         first, last = cleaned.get("tu"), cleaned.get("den")
-        return Window(first, last) if first and last else None
+        return queries.named(Window(first, last)) if first and last else None
 
 
 def read(request: guard.OfficerRequest) -> ReportForm:
@@ -225,6 +234,12 @@ def _period_choices(today: date) -> list[Any]:
         named = [(period_word(one), _sentence(one.label())) for one in of_year]
         choices.append((_("Năm %(year)d") % {"year": year}, named))
     return choices
+
+
+def _own_choices(own: Mapping[str, Window]) -> list[Any]:
+    """The periods of the province's own, where it has any."""
+    named = [(word, window.named) for word, window in own.items()]
+    return [(_("Kỳ theo văn bản của địa phương"), named)] if named else []
 
 
 def _sentence(text: str) -> str:

@@ -33,7 +33,7 @@ from motcua.reporting.models import FiledForm, TypedForm
 from motcua.rules import filling
 from motcua.rules.definitions import Definition, NotInForce, Rows
 from motcua.web.shared import guard, wording
-from motcua.web.workspace import reports_form, statutory_rows
+from motcua.web.workspace import reports_form, reports_periods, statutory_rows
 from motcua.web.workspace.reports_form import Asked, ReportForm
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -72,7 +72,12 @@ def forms(request: guard.OfficerRequest) -> HttpResponse:
     return render(
         request,
         "workspace/statutory.html",
-        {"form": choice, "asked": asked, "listed": _listed(asked, valid)},
+        {
+            "form": choice,
+            "asked": asked,
+            "listed": _listed(asked, valid),
+            "owns": guard.may(request, Permission.CLOSE_PERIOD, None),
+        },
     )
 
 
@@ -135,7 +140,7 @@ def _typed(
     request: guard.OfficerRequest, asked: Asked, definition: Definition, rows: tuple[Typed, ...]
 ) -> str:
     """Keep the rows; say what stands against it, or nothing."""
-    seen = request.POST.get("seen", "")
+    seen = statutory_rows.number(request.POST.get("seen", ""))
 
     def keep() -> str:
         made = actions.type_in(
@@ -143,7 +148,7 @@ def _typed(
             agency_id=asked.agency.pk,
             window=asked.window,
             rows=rows,
-            seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen=seen,
             by=request.user,
             at=clock.now(),
         )
@@ -343,4 +348,5 @@ routes = [
         path(f"{_HERE}<str:code>/tai/{kind}/", form_file, {"kind": kind}, name=f"statutory_{kind}")
         for kind in _FILES
     ),
+    *reports_periods.routes,
 ]

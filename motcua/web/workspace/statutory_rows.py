@@ -11,6 +11,7 @@ from motcua.reporting.laid_out import Figure
 from motcua.rules import filling
 from motcua.rules.definitions import Cell, Definition, Rows
 from motcua.rules.filling import Value
+from motcua.web.workspace import asked
 
 #: So many empty rows a list offers below what is written.
 MORE = 3
@@ -80,7 +81,7 @@ class _Reading:
         }
         if self.definition.rows is Rows.ONE:
             return Typed("", values)
-        name = " ".join(self.text(row_name(order)).split())[:_LONGEST_NAME]
+        name = filling.tidy(self.text(row_name(order)))[:_LONGEST_NAME]
         wrote = any(self.texts[input_name(order, code)].strip() for code in values)
         if wrote and not name:
             self.errors[row_name(order)] = _("Dòng %(number)d có số liệu mà chưa có tên.") % {
@@ -106,12 +107,16 @@ def input_name(order: int, code: str) -> str:
     return f"c-{order}-{code}"
 
 
+def number(word: str) -> int:
+    """Read a whole number a form sends back; anything else is none."""
+    return asked.number(word) or 0
+
+
 def read(definition: Definition, data: Mapping[str, str]) -> Sent:
     """Read what was sent; a row with neither name nor figure is no row."""
     count = 1
     if definition.rows is not Rows.ONE:
-        told = data.get(ROWS, "")
-        count = min(int(told), _MOST_ROWS) if told.isascii() and told.isdigit() else 0
+        count = min(number(data.get(ROWS, "")), _MOST_ROWS)
     reading = _Reading(definition, data)
     rows = [reading.row(order) for order in range(count)]
     return Sent(
@@ -201,6 +206,6 @@ def _listed(form: Filled, headings: tuple[str, ...], sent: Sent | None) -> Itera
                 "code": cell.code,
                 "label": cell.label,
             }
-            asked = _input(cell, order, text, sent, label) if cell.typed else None
-            places.append(Place("" if asked else text, heading, asked))
+            place = _input(cell, order, text, sent, label) if cell.typed else None
+            places.append(Place("" if place else text, heading, place))
         yield Row("line", tuple(places))
