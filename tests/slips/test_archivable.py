@@ -8,7 +8,7 @@ import pytest
 
 from motcua.rules.codes import PaperForm
 from motcua.rules.rule_sets import Slip
-from motcua.slips import printing, register, sheets, typeset
+from motcua.slips import declaration, lists, printing, register, sheets, typeset
 from motcua.slips.facts import Paper
 from tests.slips import example
 
@@ -28,6 +28,31 @@ REGISTER = {
     "count": "",
     "rows": [[str(n) for n in range(15)]],
     "officer": "",
+    "demo": "",
+}
+#: A list of one line, and the applicant's own paper.
+LIST = {
+    **{name: REGISTER[name] for name in ("superior", "office", "numbers", "place_date", "demo")},
+    "title": "Danh sách bàn giao",
+    "under": ["Ngày 10/09/2026"],
+    "said": ["Người giao: Nông Thị Mai"],
+    "columns": [
+        {"name": "STT", "width": "", "centred": True},
+        {"name": "Mã", "width": "2fr", "centred": False},
+    ],
+    "rows": [["1", "H99-260910-0001"]],
+    "after": ["Cộng: 1 hồ sơ."],
+    "signatures": [{"title": "NGƯỜI GIAO", "name": ""}, {"title": "", "name": ""}],
+    "wide": True,
+}
+DECLARATION = {
+    "title": "Đơn đề nghị",
+    "addressee": "Ủy ban nhân dân xã Chi Lăng",
+    "applicant": "Lý Văn Sơn",
+    "fields": [{"label": "Tôi là", "value": "Lý Văn Sơn", "strong": True}],
+    "papers": ["Tờ khai (bản chính)"],
+    "said": "Tôi cam đoan.",
+    "place_date": "",
     "demo": "",
 }
 
@@ -62,6 +87,8 @@ def test_every_slip_is_valid_pdf_a_1b(tmp_path: Path) -> None:
     several = [example.slip(papers=forty), example.slip(Slip.APOLOGY), example.slip(Slip.CONTROL)]
     files["several"] = printing.render_many(several, paper="A4")
     files["register"] = typeset.pdf(register.LAYOUT, REGISTER, at=example.RECEIVED_AT)
+    files["list"] = typeset.pdf(lists.LAYOUT, {"lists": [LIST, LIST]}, at=example.RECEIVED_AT)
+    files["declaration"] = typeset.pdf(declaration.LAYOUT, DECLARATION, at=example.RECEIVED_AT)
     said = judged(files, tmp_path)
     assert "is not a valid" not in said, said
     assert said.count("is a valid PDF/A-1b file") == len(files)

@@ -14,6 +14,7 @@ from motcua.dossiers.models import (
     LaneApproval,
     LaneKind,
     LaneSitting,
+    ReturnProof,
     Shipment,
 )
 from motcua.organizations.models import Role
@@ -231,3 +232,22 @@ def test_papers_that_came_by_post_are_written_down_by_who_takes_them_in(
     assert "không thể trước khi gửi" in ahead.content.decode()
     assert "Đã nhận bưu gửi" not in forms.text(client, address)
     assert client.post(address, {**told, "once": "k", "waybill": "EV79"}).status_code == 422
+
+
+@pytest.mark.parametrize("deed", ["tra-ket-qua", "tra-co-ket-qua"])
+def test_from_the_dossiers_page_too_who_comes_for_another_is_identified(
+    client: Client, here: World, dossier: Dossier, deed: str
+) -> None:
+    if deed == "tra-co-ket-qua":
+        dossier = here.receive("2024-06-18 09:30")
+        dossier.refresh_from_db()
+    address = f"/can-bo/ho-so/{dossier.pk}/{deed}/"
+    told = {"seen": dossier.seq, "outcome": "granted", "signed_on": "18/06/2024"}
+    told |= {"name": "Lý Văn Sơn", "identity_value": "020090123457"}
+    refused = forms.send(client, address, address, **told)
+    forms.send(client, address, address, **told, ground="Giấy ủy quyền")
+    proof = ReturnProof.objects.get(dossier=dossier)
+
+    assert refused.status_code == 422
+    assert "Ghi căn cứ nhận thay" in refused.content.decode()
+    assert (proof.name, proof.ground) == ("Lý Văn Sơn", "Giấy ủy quyền")

@@ -5,11 +5,13 @@ result for another, or without the receipt, is identified; the channel is the ap
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
 from motcua.dossiers.actions import ending
 from motcua.dossiers.actions.core import By
+from motcua.dossiers.actions.ending import Result
 from motcua.dossiers.models import (
     Dossier,
     DossierEvent,
@@ -60,21 +62,25 @@ class Taker:
 @transaction.atomic
 def hand_out(*, dossier_id: int, by: By, taker: Taker | None = None) -> DossierEvent:
     """Hand the result over at the counter. Raise TakerUnknown for somebody who is not identified."""
-    taker = taker or Taker()
-    if not taker.identified:
-        raise TakerUnknown(dossier_id)
-    said = "" if taker.ordinary else _said(taker)
-    event = ending.return_result(dossier_id=dossier_id, by=by, recipient=said)
-    ReturnProof.objects.create(
-        dossier_id=dossier_id,
-        event=event,
-        way=ReturnWay.COUNTER,
-        with_receipt=taker.with_receipt,
-        name=" ".join(taker.name.split()),
-        identity_kind=taker.identity_kind.value if taker.name.strip() else "",
-        identity_value=taker.identity_value.strip() if taker.name.strip() else "",
-        ground=taker.ground.strip(),
+    taker = _identified(taker, dossier_id)
+    event = ending.return_result(dossier_id=dossier_id, by=by, recipient=_said(taker))
+    ReturnProof.objects.create(event=event, **_told(dossier_id, taker))
+    return event
+
+
+@transaction.atomic
+def hand_out_with_result(
+    *, dossier_id: int, by: By, result: Result, text: str = "", taker: Taker | None = None
+) -> DossierEvent:
+    """Hand out a result nobody recorded, from any status, as ``ending.return_with_result`` does.
+
+    Raise TakerUnknown, and what that raises. A return that stands keeps its proof.
+    """
+    taker = _identified(taker, dossier_id)
+    event = ending.return_with_result(
+        dossier_id=dossier_id, by=by, result=result, text=text, recipient=_said(taker)
     )
+    ReturnProof.objects.get_or_create(event=event, defaults=_told(dossier_id, taker))
     return event
 
 
@@ -101,7 +107,30 @@ def by_post(*, shipment: Shipment, by: By) -> DossierEvent:
     return event
 
 
+def _identified(taker: Taker | None, dossier_id: int) -> Taker:
+    found = taker or Taker()
+    if not found.identified:
+        raise TakerUnknown(dossier_id)
+    return found
+
+
+def _told(dossier_id: int, taker: Taker) -> dict[str, Any]:
+    """The columns of the proof of a return at the counter."""
+    named = bool(taker.name.strip())
+    return {
+        "dossier_id": dossier_id,
+        "way": ReturnWay.COUNTER,
+        "with_receipt": taker.with_receipt,
+        "name": " ".join(taker.name.split()),
+        "identity_kind": taker.identity_kind.value if named else "",
+        "identity_value": taker.identity_value.strip() if named else "",
+        "ground": taker.ground.strip(),
+    }
+
+
 def _said(taker: Taker) -> str:
     """What the history says of it: the ground, never the name."""
+    if taker.ordinary:
+        return ""
     said = _FOR_ANOTHER if taker.name.strip() else _NO_RECEIPT
     return said.format(ground=taker.ground.strip())

@@ -22,6 +22,7 @@ from motcua.web.shared import labels
 from motcua.web.workspace import reason_forms, recipients
 from motcua.web.workspace.moments import DayField
 from motcua.web.workspace.paper_forms import DossierForm, case_name
+from motcua.web.workspace.returning_forms import TakerForm
 
 _OFFICE_CLOSES = time(16, 59)
 _YEARS_AHEAD = 10
@@ -206,17 +207,11 @@ class ResultForm(DossierForm):
         return max(moment, received_at) if received_at else moment
 
 
-class HandOutForm(DossierForm):
-    """To whom the result is handed."""
+class HandOutForm(DossierForm, TakerForm):
+    """To whom the result is handed: left empty, the owner or the submitter with the receipt."""
 
     dated = True
-
-    recipient = forms.CharField(
-        label=_("Người nhận thay"),
-        help_text=_("Để trống khi chủ hồ sơ tự nhận."),
-        max_length=200,
-        required=False,
-    )
+    terse = False
 
 
 class ResultInHandForm(ResultForm, HandOutForm):
@@ -228,8 +223,9 @@ class ResultInHandForm(ResultForm, HandOutForm):
     dated = False
 
     def prepare(self) -> None:
-        """Ask the clerk for no cause."""
+        """Ask the clerk for no cause; the result first, then who came."""
         super().prepare()
+        self.order_fields(["outcome", "signed_on", "number", "signatory", "text", "scanned_on"])
         self.fields.pop("late_cause", None)
         self.fields.pop("late_text", None)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base import clock, once
 from motcua.dossiers import actions
-from motcua.dossiers.actions import By
+from motcua.dossiers.actions import By, returning
 from motcua.dossiers.actions.core import Stale
 from motcua.dossiers.models import Dossier, ParticipantRole
 from motcua.organizations.models import Role
@@ -74,13 +74,17 @@ def _decide(dossier_id: int, by: By, form: f.ResultForm) -> object:
 
 
 def _return_with_result(dossier_id: int, by: By, form: f.ResultInHandForm) -> object:
-    return actions.return_with_result(
+    return returning.hand_out_with_result(
         dossier_id=dossier_id,
         by=by,
         result=replace(form.result(by.at), scanned_at=form.scanned_at()),
         text=form.cleaned_data["text"],
-        recipient=form.cleaned_data["recipient"],
+        taker=form.taker(),
     )
+
+
+def _hand_out(dossier_id: int, by: By, form: f.HandOutForm) -> object:
+    return returning.hand_out(dossier_id=dossier_id, by=by, taker=form.taker())
 
 
 def _correct(dossier_id: int, by: By, form: f.CorrectForm) -> object:
@@ -267,7 +271,7 @@ _BY_ACT: dict[Act, Deed] = {
     Act.RETURN_RESULT: Deed(
         labels.ACT[Act.RETURN_RESULT],
         f.HandOutForm,
-        _said(actions.return_result, "recipient"),
+        _hand_out,
         _L("Hồ sơ hoàn tất."),
     ),
     Act.CORRECT: Deed(
