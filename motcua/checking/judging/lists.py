@@ -20,7 +20,7 @@ _MANY = 3
 _HALF, _QUARTER = Decimal("0.5"), Decimal("0.25")
 _TELLING = 100
 #: Parts of a large whole that are a little more than it: no part was left out on purpose.
-_PAIR = 2
+_PAIR, _FOUR = 2, 4
 _CENT_OF_PERCENT = Decimal("0.0001")
 _OVERFULL, _LARGE = Decimal("0.02"), 1000
 _OPENER = 10
@@ -28,6 +28,8 @@ _PARTIAL = re.compile(
     r"chủ yếu|tập trung|nổi bật|điển hình|nhiều nhất|một số|tiêu biểu|trong đó|\bnhư\b|\bcó\b",
     re.IGNORECASE,
 )
+#: Words before the colon of such a list.
+_SOME = re.compile(r"chủ yếu|tập trung|nổi bật|điển hình|nhất|một số|tiêu biểu", re.IGNORECASE)
 #: A last part that takes up what the others leave.
 _REST = re.compile(r"\bkhác\b|còn lại")
 #: Digits in a list that are no part of it: shares, "lớp 1: 210".
@@ -93,7 +95,7 @@ def side_by_side(quantities: Sequence[Quantity]) -> Iterator[Claim]:
 
 def _is_slip_of_size(total: Sum) -> bool:
     """Tell whether one slip, or a unit taken for another, explains what two large counts miss by."""
-    slip = bool(repair.candidates(total)) and total.printed >= _LARGE
+    slip = bool(repair.candidates(total)) and _digits(total.printed) >= _FOUR
     close = abs(total.added - total.printed) <= total.printed * _CENT_OF_PERCENT
     return slip or close or total.finding(Severity.ERROR).code is Code.UNIT
 
@@ -180,7 +182,9 @@ def _is_whole(found: Parts) -> bool:
     end = found.parts[-1].number.start
     if _REST.search(found.parts[-1].label.lower()):
         return True
-    return opened and not _PARTIAL.search(text[max(at, 0) : end])
+    begin = found.whole.number.end if found.whole.source is found.parts[0].source else at
+    some = _SOME.search(text[begin : max(at, begin)])
+    return opened and not some and not _PARTIAL.search(text[max(at, 0) : end])
 
 
 def _slipped(found: Parts, total: Sum) -> bool:
@@ -191,10 +195,15 @@ def _slipped(found: Parts, total: Sum) -> bool:
         return True
     if _is_overfull(found, total):
         return True
-    if not many and total.printed < _TELLING:
+    if not many and (total.printed < _TELLING or _digits(total.printed) < _MANY):
         return False
     most = total.printed * (_HALF if many else _QUARTER)
     return abs(total.added - total.printed) <= most and bool(repair.candidates(total))
+
+
+def _digits(value: Decimal) -> int:
+    """Return how many digits tell a figure from others: two of 1.500."""
+    return len(value.normalize().as_tuple().digits)
 
 
 def _is_overfull(found: Parts, total: Sum) -> bool:

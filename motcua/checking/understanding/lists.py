@@ -57,7 +57,8 @@ _CLASSES: dict[Division, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
     Division.CHANNEL: (
         ("online", re.compile(r"trực tuyến|qua mạng")),
-        ("direct", re.compile(r"trực tiếp|bưu chính|bcci")),
+        ("direct", re.compile(r"trực tiếp")),
+        ("post", re.compile(r"bưu chính|bcci")),
     ),
     Division.LEVEL: (
         ("province", re.compile(r"\btỉnh\b|\bsở\b")),
@@ -170,7 +171,9 @@ def _collected(
             lists.setdefault((each.whole, each.opened_at), []).append(each)
     for (whole, _), members in lists.items():
         if 1 < len(members) <= _MOST_PARTS and quantities[whole].part.counts:
-            yield quantities[whole].part, members
+            added = sum(each.value for each in members)
+            sides = quantities[whole].sides
+            yield next((side for side in sides if side.value == added), sides[0]), members
 
 
 def _divided(members: Sequence[Quantity]) -> dict[Division, list[Quantity]]:
@@ -216,8 +219,9 @@ def _of(whole: Quantity, division: Division, members: Sequence[Quantity]) -> Ite
     behind = not members[0].lead
     classes = {_class_of(member, behind=behind)[1] for member in members}
     distinct = len(classes) == len(members)
+    by_post = division is Division.CHANNEL and "direct" not in classes
     exhaustive = distinct and (
-        division in _WHOLE_OF_TWO
+        (division in _WHOLE_OF_TWO and not by_post)
         or (division is Division.SERVICE and _all_services(whole, classes))
     )
     opening = members[0].opening or Opening.WORDS

@@ -147,10 +147,11 @@ class _Teller:
             beside = self._beside_in_list(known, total)
             if beside is None:
                 continue
-            missing = abs(beside.value + known.value - total.value)
-            if known is new and not missing:
+            channels = sum(flow.figures[each].value for each in CHANNELS if each in flow.figures)
+            made = beside.value + known.value == total.value
+            if made and known is new:
                 flow.figures[Measure.CARRIED] = beside
-            elif known is carried and missing <= total.value * _NEAR and beside.value > known.value:
+            elif made or (known is carried and channels + carried.value == total.value):
                 flow.figures[Measure.NEW] = beside
 
     def _beside_in_list(self, known: Quantity, total: Quantity) -> Quantity | None:

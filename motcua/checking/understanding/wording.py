@@ -76,7 +76,7 @@ _PATTERNS = {
     r"^(?:hiện )?còn \||đang làm|chưa (?:xong|có kết quả)|còn (?:lại|tồn|phải (?:giải quyết|xử lý))|"
     r"\btồn\b(?! (?:tại|cũ|trước|từ|đầu|kỳ|tháng|quý|năm))|dở dang|đang trong (?:quá trình|quy trình)",
     "apart": r"tạm dừng|trả lại|\brút\b|từ chối|dừng (?:giải quyết|xử lý)|(?:chờ|yêu cầu) bổ sung|"
-    r"không đủ điều kiện|\bhủy\b|không (?:được )?tiếp nhận|nghĩa vụ tài chính",
+    r"không đủ điều kiện|\bhủy\b|không (?:được )?(?:tiếp nhận|giải quyết|thụ lý)|nghĩa vụ tài chính",
     "rule": r"^(?:nội dung )?quy định|(?:về|đối với|liên quan|liên quan đến) (?:các |nội dung )?quy định|quy định (?:hành chính|, ?tthc)|cơ chế, chính sách",
     "conduct": r"hành vi",
     "digitised": r"số h(?:óa|oá)|\bquét\b",
