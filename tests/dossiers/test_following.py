@@ -395,6 +395,33 @@ def test_a_dossier_stays_at_another_agency_and_comes_back() -> None:
     assert not verification.verify().findings
 
 
+def test_who_leaves_an_agency_leaves_what_stays_there_to_an_heir() -> None:
+    at("2024-06-17 07:45")
+    here = worlds.world(worlds.procedure(amount=10))
+    there = worlds.world(worlds.procedure("2.000009"))
+    rows = [
+        routes.step("1", "assess 1 ngày"),
+        routes.step("2", "assess 1 ngày", agency=there.agency.code),
+        routes.step("3", "sign 1 ngày", must_sign=True),
+    ]
+    routes.approve(here.cases[0], rows)
+    dossier = here.receive("2024-06-17 08:30")
+    actions.assign(dossier_id=dossier.pk, by=here.by(here.leader), to=here.officer, post=here.post)
+    actions.finish_step(dossier_id=dossier.pk, by=here.by(here.officer), finish=Finish())
+    actions.accept_hand_over(dossier_id=dossier.pk, by=here.by(there.officer))
+    heir = factories.officer(there.agency, Role.OFFICER)
+    actions.move_officer(
+        assignment=there.officer.assignments.get(),
+        to_post=None,
+        on=worlds.on("2024-06-18"),
+        heir=heir,
+        by=here.by(here.leader),
+    )
+    row = now(dossier)
+    assert (row.holder_id, row.step, row.stay_at_id) == (heir.pk, "2", there.agency.pk)
+    assert not verification.verify().findings
+
+
 def test_of_two_people_who_act_at_once_one_is_told(here: World) -> None:
     dossier = assessed(here)
     seen = now(dossier).seq

@@ -19,7 +19,7 @@ from motcua.rules.codes import Act
 
 def left_behind(account_id: int, agency_id: int) -> QuerySet[Dossier]:
     """The open dossiers an officer answers for at an agency, or was offered and has not answered."""
-    offered = Q(offered_to_id=account_id, agency_id=agency_id, status__in=queries.OPEN)
+    offered = Q(offered_to_id=account_id, status__in=queries.OPEN) & queries.here(agency_id)
     held = queries.open_of_holder(account_id, agency_id).values("pk")
     return Dossier.objects.filter(Q(pk__in=held) | offered).order_by("pk")
 

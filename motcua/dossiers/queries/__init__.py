@@ -22,6 +22,7 @@ from motcua.dossiers.queries.desks import (
 from motcua.dossiers.queries.history import (
     OPEN,
     effective,
+    here,
     history,
     open_of_holder,
     text_of,
@@ -39,6 +40,7 @@ __all__ = [
     "effective",
     "ground_words",
     "grounds_to_choose",
+    "here",
     "history",
     "inbox",
     "late_apologies",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.rules import limits
@@ -71,8 +71,13 @@ def text_of(event: DossierEvent) -> str:
 
 
 def open_of_holder(account_id: int, agency_id: int) -> QuerySet[Dossier]:
-    """The pending dossiers an officer answers for at an agency."""
-    return Dossier.objects.filter(holder_id=account_id, agency_id=agency_id, status__in=OPEN)
+    """The pending dossiers an officer answers for at an agency, also those that stay there for a step."""
+    return Dossier.objects.filter(here(agency_id), holder_id=account_id, status__in=OPEN)
+
+
+def here(agency_id: int) -> Q:
+    """Dossiers that are worked on at an agency: it is competent, or they stay there for a step."""
+    return Q(agency_id=agency_id) | Q(stay_at_id=agency_id)
 
 
 def _wait(dossier: Dossier, begun: DossierEvent, ended_at: datetime) -> limits.Wait:

@@ -60,7 +60,9 @@ def _shown(request: guard.OfficerRequest, at: datetime) -> dict[str, Any]:
     counts = queues.counted(request.user.pk, request.desk, urgency)
     chosen = request.GET.get("muc", "")
     if chosen not in counts:
-        waiting = (key for key in (queues.HELD, queues.OFFERED) if counts[key]["total"])
+        waiting = (
+            key for key in (queues.HELD, queues.OFFERED, queues.ASKED) if counts[key]["total"]
+        )
         chosen = next(waiting, queues.HELD)
     kind = request.GET.get("loai", "")
     plain = chosen in (queues.ENDED, queues.ASKED)
