@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,7 +20,7 @@ from motcua.base.models import Verb
 from motcua.dossiers import access
 from motcua.dossiers.actions import By, results
 from motcua.dossiers.actions.results import Draft
-from motcua.dossiers.models import Dossier, ResultState, ResultVersion
+from motcua.dossiers.models import Dossier, ResultState, ResultStep, ResultVersion
 from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN
 from motcua.dossiers.queries import results as queries
 from motcua.organizations.access import Permission
@@ -205,7 +206,8 @@ def _done(
 
 
 def _page(request: guard.OfficerRequest, held: Dossier, **forms: BaseForm) -> HttpResponse:
-    versions = list(queries.versions(held).prefetch_related("steps__by", "steps__remark"))
+    steps = ResultStep.objects.select_related("by", "remark").order_by("pk")
+    versions = list(queries.versions(held).prefetch_related(Prefetch("steps", queryset=steps)))
     now = next((one for one in versions if one.state != ResultState.REPLACED), None)
     on = clock.today()
     draft = forms.get("draft") or _draft_form(held)
