@@ -17,6 +17,9 @@ from motcua.slips import actions, queries
 from tests.dossiers import world as worlds
 from tests.journeys import browsing
 
+#: Milliseconds a page or a word on it may take where many tests share two processors.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 _DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
 _LONG_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 _MOMENTS = (
@@ -36,7 +39,8 @@ def sit_down(context: BrowserContext, account: Account) -> None:
 
 
 def opened(page: Page, address: str) -> None:
-    """Go to a page and wait until it stands still."""
+    """Go to a page and wait until it stands still; a slow machine is given its time."""
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
     page.wait_for_load_state("networkidle")
 
