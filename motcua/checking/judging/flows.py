@@ -13,6 +13,7 @@ from itertools import combinations
 from motcua.checking.findings import Code, Severity
 from motcua.checking.judging import repair
 from motcua.checking.judging.relations import Bound, Claim, Sum
+from motcua.checking.understanding import scope
 from motcua.checking.understanding.flows import CHANNELS, TIMING, WAITING, Flow
 from motcua.checking.understanding.quantities import Quantity
 from motcua.checking.understanding.wording import Measure, Subject
@@ -22,6 +23,7 @@ _SMALL = Decimal("0.1")
 #: Smaller figures are equal by chance.
 _TELLING = 100
 _TOTALS = frozenset({"total", "received", "new"})
+_FEW = 20
 _DOUBT = Severity.WARNING
 _TOPICS = {
     Subject.DOSSIER: "hồ sơ",
@@ -104,12 +106,21 @@ def _is_sure(claim: Claim) -> bool:
     first = claim.readings[0]
     if isinstance(first, Bound):
         return True
+    if _is_of_other_levels(first):
+        return False
     wholes = {each.place for each in first.whole}
     told = [part for part in first.parts if not part.absent]
     together = all(part.whole in wholes for part in told) or bool(first.parts[0].context)
     difference = abs(first.added - first.printed)
     small = difference <= max(first.printed, first.added) * _SMALL
     return together or small or bool(repair.candidates(first))
+
+
+def _is_of_other_levels(total: Sum) -> bool:
+    """Tell whether a later figure names a body the first does not: "cấp xã" behind "toàn tỉnh"."""
+    told = sorted((each for each in total.figures if not each.context), key=lambda each: each.place)
+    named = [scope.levels(each.label) for each in told]
+    return any(each - named[0] for each in named[1:])
 
 
 def _some(flow: Flow, *measures: Measure) -> tuple[Quantity, ...]:
@@ -321,9 +332,11 @@ def _balance(flow: Flow) -> Iterator[Claim]:
 
 
 def _is_out_of_bounds(balance: Sum) -> bool:
-    """Tell whether more would be carried over than was received, and a slip explains it."""
-    carried = balance.added - balance.printed
-    return carried > balance.printed and bool(repair.candidates(balance))
+    """Tell whether more would be carried over than was received, and a digit too many explains it."""
+    if balance.added <= balance.printed * 2 or balance.printed < _FEW:
+        return False
+    meant = repair.candidates(balance)
+    return any(value.adjusted() < figure.value.adjusted() for figure, value in meant)
 
 
 def _all_pending(flow: Flow) -> bool:
