@@ -206,6 +206,26 @@ def test_a_step_goes_back_with_a_reason_to_whoever_did_the_one_before(here: Worl
     assert not verification.verify().findings
 
 
+def test_what_was_sent_back_is_sent_back_further_and_not_on(here: World) -> None:
+    dossier = to_sign(here)
+    at("2024-06-19 09:00")
+    actions.send_back(dossier_id=dossier.pk, by=here.by(here.leader), text="Thiếu căn cứ")
+    actions.accept_hand_over(dossier_id=dossier.pk, by=here.by(here.officer))
+    actions.send_back(dossier_id=dossier.pk, by=here.by(here.officer), text="Thiếu tờ khai")
+    row = now(dossier)
+    assert (row.step, row.offered_to_id) == ("1", here.clerk.pk)
+
+
+def test_what_a_leader_decided_stands_also_when_it_is_declined(here: World) -> None:
+    dossier = assessed(here)
+    at("2024-06-18 09:00")
+    lead = here.leader.assignments.get().post
+    by = here.by(here.leader)
+    actions.move_step(dossier_id=dossier.pk, by=by, step="3", text="Việc gấp", post=lead)
+    actions.decline_hand_over(dossier_id=dossier.pk, by=by, text="Để người khác")
+    assert (now(dossier).step, now(dossier).holder_id) == ("3", here.officer.pk)
+
+
 def test_the_first_step_and_one_that_may_not_cannot_be_sent_back(here: World) -> None:
     dossier = here.receive("2024-06-17 08:30")
     with pytest.raises(following.CannotSendBack):

@@ -296,9 +296,10 @@ def _goes_on(before: State, place: Place, following: Step, by: By) -> bool:
 
 
 def _came_from(dossier: Dossier, before: State) -> DossierEvent | None:
-    """Return the act by which the dossier came to the step it stands in, from another one."""
+    """Return the act by which the dossier went on to the step it stands in, from another one."""
     history: Sequence[DossierEvent] = queries.effective(dossier)
-    came = (e for e in reversed(history) if e.from_step != e.to_step and e.to_step == before.step)
+    went_on = (e for e in reversed(history) if e.act != Act.SEND_BACK)
+    came = (e for e in went_on if e.from_step != e.to_step and e.to_step == before.step)
     found = next(came, None)
     return found if found is not None and found.from_step else None
 

@@ -27,8 +27,10 @@ from motcua.rules.steps import Step, Work
 
 #: The columns an offer that is declined puts back.
 _OF_THE_STEP = (*ENDED, "found")
-#: Acts that may lead to another step and offer the dossier to whoever has it.
-_OFFERING = frozenset({Act.HAND_OVER, Act.FINISH_STEP, Act.SEND_BACK})
+#: Acts that may lead to another step and offer the dossier to whoever has it: declined, they are undone.
+_UNDONE = frozenset({Act.HAND_OVER, Act.FINISH_STEP, Act.SEND_BACK})
+#: Acts that offer the dossier; what a leader or another agency decided stands, whoever takes it.
+_OFFERING = _UNDONE | {Act.MOVE_STEP, Act.TRANSFER}
 
 Columns = dict[str, Any]
 
@@ -128,7 +130,7 @@ def declined(dossier: Dossier, before: State) -> Columns:
     if place_of(before) is None:
         return {}
     offers = [event for event in queries.effective(dossier) if event.act in _OFFERING]
-    if not offers or offers[-1].from_step == offers[-1].to_step:
+    if not offers or offers[-1].act not in _UNDONE or offers[-1].from_step == offers[-1].to_step:
         return {}
     earlier = DossierEvent.objects.get(dossier=dossier, seq=offers[-1].seq - 1)
     was = State.after(earlier)
