@@ -163,9 +163,7 @@ def may_work_on(agency_id: int, by: By) -> bool:
 
 def _store(one: OldResult, batch: OldResultBatch, by: By) -> None:
     assert one.file is not None
-    given = people.GivenIdentity(
-        kind=IdentityKind(one.identity_kind), value=one.identity_value
-    )
+    given = people.GivenIdentity(kind=IdentityKind(one.identity_kind), value=one.identity_value)
     try:
         holder = people.register_party(
             kind=PartyKind(one.kind),
