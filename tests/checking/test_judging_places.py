@@ -99,3 +99,11 @@ def test_the_old_and_the_new_in_brackets_say_that_the_whole_was_received():
 
     assert errors(text % 34) == []
     assert [each.code for each in judged(text % 62).findings] == ["SUM", "BALANCE"]
+
+
+def test_one_sentence_cannot_settle_more_than_was_new_and_old():
+    text = "Phản ánh, kiến nghị: 32 (kỳ trước 02, mới 30), đã trả lời %s, đang xử lý 03."
+
+    assert errors(text % 29) == []
+    assert errors(text % 15) == []
+    assert codes(errors(text % 36)) == ["BALANCE"]

@@ -94,7 +94,8 @@ def claims(flow: Flow) -> Iterator[Claim]:
     """Give everything the flow claims."""
     for family in (_intake, _channels, _about, _timing, _waiting, _balance):
         for claim in family(flow):
-            yield claim if claim.holds or _is_sure(claim) else replace(claim, severity=_DOUBT)
+            sure = claim.holds or _is_sure(claim) or _is_overfull(flow, claim.readings[0])
+            yield claim if sure else replace(claim, severity=_DOUBT)
 
 
 def _is_sure(claim: Claim) -> bool:
@@ -114,6 +115,20 @@ def _is_sure(claim: Claim) -> bool:
     difference = abs(first.added - first.printed)
     small = difference <= max(first.printed, first.added) * _SMALL
     return together or small or bool(repair.candidates(first))
+
+
+def _is_overfull(flow: Flow, balance: Sum | Bound) -> bool:
+    """Tell whether one sentence settles and keeps more than what it says was new and old together."""
+    if not isinstance(balance, Sum) or balance.code is not Code.BALANCE:
+        return False
+    total, new, carried = (
+        flow.get(each) for each in (Measure.RECEIVED, Measure.NEW, Measure.CARRIED)
+    )
+    if total is None or new is None or carried is None or _is_of_other_levels(balance):
+        return False
+    told = {(each.block, each.sentence) for each in balance.figures}
+    closed = new.value + carried.value == total.value
+    return closed and len(told) == 1 and balance.added > balance.printed
 
 
 def _is_of_other_levels(total: Sum) -> bool:
