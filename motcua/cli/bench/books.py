@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from motcua.base import clock
+from motcua.base import clock, installation
 from motcua.cli.bench import figures, filling, harness, pages, province
 from motcua.cli.bench.filling import Year
 from motcua.cli.bench.harness import Bound, Measure
-from motcua.cli.bench.pages import Timed
+from motcua.cli.bench.pages import Page
 from motcua.cli.bench.province import Province
 from motcua.dossiers import verification
 from motcua.dossiers.models import DossierEvent
@@ -43,35 +43,36 @@ def measure(size: Size) -> Iterator[Measure]:
         filling.fill(found, [this], until=now)
         filling.seal_and_fold(_TODAY - timedelta(days=1))
         figures.prepare()
-        form, alone = figures.measure(
-            found.top_id, *_year(0), "Đếm lại từng sự kiện, biểu II.06b cả năm"
-        )
-        yield form
+        yield figures.measure(found.top_id, *_year(0), "Đếm lại từng sự kiện, biểu II.06b cả năm")
         if size.years:
-            yield _older(found, size, now, alone)
+            yield _older(found, size, now)
         if size.verify:
             yield _verification()
-        yield from pages.measure(pages.timed(found), _beside())
+        with harness.database("small") as small_books:
+            yield from pages.measure(pages.found(found), _small(small_books, now), small_books)
 
 
-def _beside() -> dict[str, Timed]:
-    """The same pages over small books, filled now: both are opened in the same minute."""
-    with _books("small", _SMALL_AGENCIES) as (small, now):
+def _small(name: str, now: datetime) -> list[Page]:
+    """The same pages over small books, filled in that database."""
+    with harness.pointed_at(name):
+        installation.migrate()
+        small = province.found(began_on=_BEGAN, number=_SMALL_AGENCIES)
         filling.fill(small, [_recent(_SMALL)], until=now)
         filling.seal_and_fold(_TODAY - timedelta(days=1))
-        return pages.timed(small)
+        return pages.found(small)
 
 
-def _older(found: Province, size: Size, now: datetime, alone: float) -> Measure:
-    """The same form once earlier years stand before it."""
+def _older(found: Province, size: Size, now: datetime) -> Measure:
+    """The same form once earlier years stand before it, beside a copy of the books without them."""
     each = max(1, size.dossiers // _EARLIER_SHARE)
     earlier = [
         Year(*_year(place), each, size.dossiers + 1 + each * (place - 1))
         for place in range(1, size.years + 1)
     ]
-    filling.fill(found, earlier, until=now)
-    filling.seal_and_fold(_TODAY - timedelta(days=1))
-    _form, later = figures.measure(found.top_id, *_year(0), "")
+    with harness.put_aside("young") as young:
+        filling.fill(found, earlier, until=now)
+        filling.seal_and_fold(_TODAY - timedelta(days=1))
+        later, alone = figures.here_and_in(young, found.top_id, *_year(0))
     name = f"Biểu II.06b cả năm, sau thêm {size.years} năm sổ cũ"
     return Measure(name, later, alone, "cùng biểu khi chưa có năm cũ", Bound("≤", 1.2))
 

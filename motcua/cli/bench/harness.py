@@ -91,21 +91,45 @@ def throw_away_database(purpose: str) -> Iterator[str]:
 
     Yields the address, for processes that are started meanwhile. Ctrl-C drops the database too.
     """
+    with database(purpose) as name, pointed_at(name):
+        installation.migrate()
+        yield address()
+
+
+@contextmanager
+def put_aside(purpose: str) -> Iterator[str]:
+    """Copy the database this process is pointed at, as it is now; yield the copy's name, then drop it."""
+    connection.close()
+    with database(purpose, template=connection.settings_dict["NAME"]) as name:
+        yield name
+
+
+@contextmanager
+def pointed_at(name: str) -> Iterator[None]:
+    """Point this process at another database of the same server for a while."""
     settings = connection.settings_dict
     own = settings["NAME"]
-    name = f"motcua_bench_{purpose}_{time.time_ns() // 1_000_000}"
-    named = sql.Identifier(name)
-    with server() as cursor:
-        cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(named))
     connection.close()
     settings["NAME"] = name
     try:
-        installation.migrate()
-        yield address()
+        yield
     finally:
         connection.close()
         settings["NAME"] = own
-        with server() as cursor:
+
+
+@contextmanager
+def database(purpose: str, template: str = "template0") -> Iterator[str]:
+    """Make a database on the same server, empty or as another; yield its name, then drop it."""
+    name = f"motcua_bench_{purpose}_{time.time_ns() // 1_000_000}"
+    named = sql.Identifier(name)
+    make = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+    with server(dbname="postgres") as cursor:
+        cursor.execute(make.format(named, sql.Identifier(template)))
+    try:
+        yield name
+    finally:
+        with server(dbname="postgres") as cursor:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named))
 
 
