@@ -57,6 +57,8 @@ def _small(name: str, now: datetime) -> list[Page]:
     with harness.pointed_at(name):
         installation.migrate()
         small = province.found(began_on=_BEGAN, number=_SMALL_AGENCIES)
+        # Founding goes back to the first day.
+        clock.set_to(now)
         filling.fill(small, [_recent(_SMALL)], until=now)
         filling.seal_and_fold(_TODAY - timedelta(days=1))
         return pages.found(small)

@@ -51,6 +51,13 @@ _VERDICT_WORDS = {
 }
 
 
+def runs(status: Status) -> bool:
+    """Tell whether time still runs, so that what is left of it is worth computing."""
+    waits = status in WAITING or status is Status.RETURNED_TO_FILER
+    before = status in BEFORE_BOOKS and status is not Status.SUBMITTED
+    return not (waits or before or status in SETTLED)
+
+
 def of(*, status: Status, remaining: Remaining | None, verdict: Verdict = Verdict.NONE) -> TimeLeft:
     """Say how a dossier in ``status`` stands; ``remaining`` is None when the law sets no limit."""
     if status in WAITING or status is Status.RETURNED_TO_FILER:

@@ -83,15 +83,11 @@ def left(dossier: Dossier, *, at: datetime) -> TimeLeft:
     submitted = status is Status.SUBMITTED
     unit = TimeUnit.WORKING_HOURS if submitted else TimeUnit(dossier.limit_unit)
     agency_id = dossier.taken_in_at_id if submitted else dossier.agency_id
-    remaining = due_at and deadline.remaining(
-        now=at,
-        due_at=due_at,
-        calendar=agencies.working_calendar(agency_id),
-        limit_unit=unit,
-    )
-    return time_left.of(
-        status=status, remaining=remaining or None, verdict=Verdict(dossier.verdict_report)
-    )
+    remaining = None
+    if due_at and time_left.runs(status):
+        calendar = agencies.working_calendar(agency_id)
+        remaining = deadline.remaining(now=at, due_at=due_at, calendar=calendar, limit_unit=unit)
+    return time_left.of(status=status, remaining=remaining, verdict=Verdict(dossier.verdict_report))
 
 
 def _line(dossier: Dossier, owner: str, at: datetime) -> Line:
