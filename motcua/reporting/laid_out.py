@@ -104,14 +104,14 @@ def _indicators(form: Filled) -> LaidOut:
                 (*(Figure(text) for text in figures), figure, Figure(note)),
             )
         )
-    heads, lines = _heads(_INDICATOR_HEADS)
+    heads, lines = heads_of(_INDICATOR_HEADS)
     return LaidOut(heads, lines, (), _INDICATOR_WIDTHS, tuple(rows), landscape=False)
 
 
 def _table(form: Filled) -> LaidOut:
     cells = form.definition.cells
     names = (_NAMES, (form.definition.row_heading,))
-    heads, lines = _heads((*names, *(cell.headings for cell in cells)))
+    heads, lines = heads_of((*names, *(cell.headings for cell in cells)))
     body = [
         BodyRow("line", (Figure(str(order)), Figure(line.name), *_figures(cells, line)))
         for order, line in enumerate(form.lines, start=1)
@@ -143,7 +143,7 @@ def shown(cell: Cell, line: Line) -> Value:
     return value
 
 
-def _heads(columns: tuple[tuple[str, ...], ...]) -> tuple[tuple[Head, ...], int]:
+def heads_of(columns: tuple[tuple[str, ...], ...]) -> tuple[tuple[Head, ...], int]:
     """Merge equal headings that stand side by side, and let the last of a column reach down."""
     lines = max(len(headings) for headings in columns)
     found: list[Head] = []

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -11,6 +10,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from motcua.base.packed import again
 
 _FONT = "Times New Roman"
 LINE = Side(style="thin")
@@ -22,7 +23,6 @@ NUMBERS = Alignment(horizontal="right", vertical="center", indent=1)
 TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 #: Vietnamese grouping whatever the language of the program that opens the file.
 NUMBER = '[>=1000000]#"."###"."##0;[>=1000]#"."##0;0'
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 #: A file bears this moment where its report has none.
 _NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -91,11 +91,4 @@ def packed(book: Workbook, *, creator: str, title: str, moment: datetime | None)
 def _same_every_time(content: bytes, moment: datetime) -> bytes:
     """Pack the file again with fixed dates: a spreadsheet otherwise bears the moment it was saved."""
     stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in sorted(old.namelist()):
-            part = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", old.read(name))
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
-    return out.getvalue()
+    return again(content, lambda part: _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", part))
