@@ -249,6 +249,7 @@ def _write_row(
 ) -> None:
     values: dict[str, Any] = {name: getattr(after, name) for name in state.NAMES}
     values |= {"seq": event.seq, "last_hash": event.hash, "last_posted_on": event.posted_on}
+    values["urgent_at"] = after.urgent_at
     if take_number is not None:
         values["number"] = take_number()
     refused = {_NUMBER_IS_UNIQUE: NumberTaken(values.get("number"))}

@@ -1,11 +1,12 @@
 """The state of a dossier: what every event carries and what its row caches."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
+from motcua.base import clock
 from motcua.dossiers.models import Dossier, DossierEvent
-from motcua.rules.codes import PENDING, WAITING, Ending, Outcome, Status
+from motcua.rules.codes import PENDING, WAITING, Ending, Outcome, Status, TimeUnit
 
 #: Columns that an event keeps on both sides of the act.
 TWO_SIDED = {
@@ -16,6 +17,12 @@ TWO_SIDED = {
     "due_at": "due_at",
     "step": "step",
 }
+
+
+_RUNNING = PENDING - WAITING
+_DAY = timedelta(days=1)
+#: What a day lacks of the next one, in the database's own measure.
+_LAST = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +88,11 @@ class State:
         return self.status in WAITING
 
     @property
+    def urgent_at(self) -> datetime | None:
+        """After which moment the dossier is late."""
+        return urgent_at(self.status, self.limit_unit, self.due_at, self.step_due_at)
+
+    @property
     def ending(self) -> Ending | None:
         """How the dossier was settled, or None while it is not."""
         return ending(self.status, self.outcome)
@@ -94,6 +106,22 @@ class State:
     def after(cls, event: DossierEvent) -> Self:
         """Read the state that ``event`` left behind."""
         return cls(**{name: _typed(name, getattr(event, _after(name))) for name in NAMES})
+
+
+def urgent_at(
+    status: str, limit_unit: str, due_at: datetime | None, step_due_at: datetime | None
+) -> datetime | None:
+    """After which moment a dossier is late: its result or its step, whichever comes first.
+
+    A limit in hours ends at its moment, any other with the day; a step ends at its moment. None while
+    nothing runs: not received yet, waiting for the filer, settled, or without any due date.
+    """
+    if status not in _RUNNING:
+        return None
+    ends = due_at
+    if due_at is not None and limit_unit != TimeUnit.WORKING_HOURS:
+        ends = clock.at(clock.local(due_at).date() + _DAY, 0) - _LAST
+    return min((one for one in (ends, step_due_at) if one is not None), default=None)
 
 
 def ending(status: Status | str, outcome: str) -> Ending | None:

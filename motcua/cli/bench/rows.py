@@ -91,6 +91,9 @@ class Lines:
         self._add(
             _DOSSIERS,
             **cached,
+            urgent_at=state.urgent_at(
+                cached["status"], cached["limit_unit"], cached["due_at"], cached["step_due_at"]
+            ),
             id=life.dossier_id,
             seq=len(life.events),
             last_hash=life.last_hash,

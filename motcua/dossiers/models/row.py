@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models.history import DossierEvent
@@ -29,6 +30,13 @@ _BY_URGENCY = (
     models.F("due_at").asc(nulls_last=True),
     "id",
 )
+#: The same by what is late first, result or step; and the agency at which it is worked on now.
+_BY_PRESSURE = (
+    models.F("waiting_since").asc(nulls_first=True),
+    models.F("urgent_at").asc(nulls_last=True),
+    "id",
+)
+_DESK = Coalesce("stay_at", "agency")
 
 
 class Dossier(models.Model):
@@ -104,6 +112,8 @@ class Dossier(models.Model):
     )
     stay_due_at = models.DateTimeField(null=True)
 
+    # After which moment it is late (``state.urgent_at``): what lists are ordered by, computed with the act.
+    urgent_at = models.DateTimeField(null=True)
     seq = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True, default="")
     last_posted_on = models.DateField(null=True)
@@ -120,6 +130,8 @@ class Dossier(models.Model):
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index("agency", *_BY_URGENCY, condition=_OPEN, name="dossier_open"),
+            models.Index(_DESK, *_BY_PRESSURE, condition=_OPEN, name="dossier_desk"),
+            models.Index("holder", *_BY_PRESSURE, condition=_OPEN, name="dossier_mine"),
             models.Index(
                 fields=["holder", "agency", "settled_at"],
                 name="dossier_decided",

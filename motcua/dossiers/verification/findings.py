@@ -84,6 +84,7 @@ COLUMN_NAMES: dict[str, str | Promise] = {
     "found": gettext_lazy("kết luận của bước trước"),
     "stay_at_id": gettext_lazy("cơ quan đang xử lý liên thông"),
     "stay_due_at": gettext_lazy("hạn tại cơ quan liên thông"),
+    "urgent_at": gettext_lazy("thời điểm quá hạn"),
     "seq": gettext_lazy("số sự kiện"),
     "last_hash": gettext_lazy("mã niêm phong cuối"),
     "last_posted_on": gettext_lazy("ngày vào sổ cuối"),

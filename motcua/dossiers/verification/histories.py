@@ -30,7 +30,7 @@ _EVENT_COLUMNS = tuple(
     column.attname
     for column in DossierEvent._meta.concrete_fields  # noqa: SLF001 - documented API
 )
-_ROW_COLUMNS = ("pk", "number", "seq", "last_hash", "last_posted_on", *state.NAMES)
+_ROW_COLUMNS = ("pk", "number", "seq", "last_hash", "last_posted_on", "urgent_at", *state.NAMES)
 _DECIDING = frozenset({Act.DECIDE.value})
 
 Row = dict[str, Any]
@@ -174,6 +174,9 @@ def _of_text(event: Row, texts: Mapping[int, tuple[str, str, Any]]) -> Iterator[
 def _of_row(row: Row, last: Row) -> Iterator[str]:
     ledger = {"seq": last["seq"], "last_hash": last["hash"], "last_posted_on": last["posted_on"]}
     folded = {name: last[column] for name, column in _AFTER.items()} | ledger
+    folded["urgent_at"] = state.urgent_at(
+        last["to_status"], last["limit_unit"], last["to_due_at"], last["step_due_at"]
+    )
     for name, history in folded.items():
         if row[name] != history:
             yield differs(name, row=row[name], history=history)
