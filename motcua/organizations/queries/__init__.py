@@ -25,6 +25,7 @@ from motcua.organizations.queries.agencies import (
 )
 from motcua.organizations.queries.calendars import (
     CalendarMissing,
+    calendars_of,
     held_calendars,
     working_calendar,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "agencies_open",
     "alive",
     "assignments_of",
+    "calendars_of",
     "closure",
     "colleagues",
     "descendants",

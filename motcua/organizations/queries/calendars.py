@@ -1,5 +1,6 @@
 """When an agency is open: dated rows made into the calendar the rules read, remembered per process."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -47,6 +48,27 @@ def working_calendar(agency_id: int, on: date | None = None) -> WorkingCalendar:
         opened={row.day: max(week, key=len) for row in rows if row.day not in closed},
         reasons=closed,
     )
+
+
+def calendars_of(agency_ids: Iterable[int]) -> list[tuple[WorkingCalendar, list[int]]]:
+    """Return the latest calendars of agencies, each with those of them that keep it.
+
+    Agencies without hours and days of their own share the province's: few calendars, however many agencies.
+    """
+    ids = sorted(set(agency_ids))
+    own = _with_own_rows()
+    sharing = [agency_id for agency_id in ids if agency_id not in own]
+    kept = [sharing] if sharing else []
+    kept += [[agency_id] for agency_id in ids if agency_id in own]
+    with held_calendars():
+        return [(working_calendar(group[0]), group) for group in kept]
+
+
+@revisions.remembered(revisions.ORGANIZATIONS)
+def _with_own_rows() -> frozenset[int]:
+    hours = OpeningWindow.objects.exclude(agency=None).values_list("agency_id")
+    days = CalendarDay.objects.exclude(agency=None).values_list("agency_id")
+    return frozenset(agency_id for (agency_id,) in hours.union(days) if agency_id is not None)
 
 
 def _week(rows: QuerySet[OpeningWindow], on: date | None) -> tuple[tuple[Window, ...], ...] | None:
