@@ -5,23 +5,20 @@ after ``Dossier.urgent_at``: when its result or its step is, whichever comes fir
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Aggregate, Count, F, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from motcua.base import clock
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.history import OPEN
 from motcua.organizations import queries as agencies
-from motcua.rules.codes import WAITING
 
-K = TypeVar("K")
 _DAY = timedelta(days=1)
-_WAITING = tuple(sorted(status.value for status in WAITING))
 #: The order of every list of a desk: what is late first; what waits for the filer comes last.
 BY_PRESSURE = (F("waiting_since").asc(nulls_first=True), F("urgent_at").asc(nulls_last=True), "pk")
 
@@ -82,34 +79,31 @@ class Standing(NamedTuple):
 
 
 class Horizon:
-    """What is late, near and waiting at one agency at a moment, as conditions and as days."""
+    """What is late, near and waiting at a moment, for agencies that have the same next working day."""
 
-    def __init__(self, desk_id: int, at: datetime) -> None:
-        """Read the agency's calendar: tomorrow is its next working day."""
-        self.at = at
-        self.today = clock.local(at).date()
-        self.next_day = agencies.working_calendar(desk_id).next_working_day(self.today)
-        ends = Q(urgent_at__lt=clock.at(self.today + _DAY, 0))
-        soon = Q(urgent_at__lt=clock.at(self.next_day + _DAY, 0))
-        self.waiting = Q(status__in=_WAITING)
-        self.late = Q(urgent_at__lt=at)
-        self.due_today = Q(urgent_at__gte=at) & ends
-        self.due_next = Q(urgent_at__gte=clock.at(self.today + _DAY, 0)) & soon
-        self.later = ~self.waiting & (
-            Q(urgent_at=None) | Q(urgent_at__gte=clock.at(self.next_day + _DAY, 0))
-        )
+    def __init__(self, next_day: date, at: datetime) -> None:
+        """Cut time at the ends of today and of the next working day."""
+        over, soon = clock.at(clock.local(at).date() + _DAY, 0), clock.at(next_day + _DAY, 0)
+        runs = Q(waiting_since=None)
+        self.waiting = Q(waiting_since__isnull=False)
+        self.late = runs & Q(urgent_at__lt=at)
+        self.today = runs & Q(urgent_at__gte=at, urgent_at__lt=over)
+        self.following = runs & Q(urgent_at__gte=over, urgent_at__lt=soon)
+        self.later = runs & (Q(urgent_at=None) | Q(urgent_at__gte=soon))
+        self.near = self.today | self.following
 
-    def load(self, day: date | None, number: int, *, over: bool, waits: bool) -> Load:
-        """Say what some dossiers that are late after one day weigh."""
-        if waits:
-            return Load(waiting=number)
-        if over:
-            return Load(late=number, since=day)
-        if day == self.today:
-            return Load(today=number)
-        if day is not None and day <= self.next_day:
-            return Load(following=number)
-        return Load(later=number)
+    @classmethod
+    def of(cls, desk_id: int, at: datetime) -> Self:
+        """Read the calendar of one agency: tomorrow is its next working day."""
+        return cls(_next_day(desk_id, at), at)
+
+    def counts(self) -> dict[str, Aggregate]:
+        """Return the aggregates that make a load."""
+        kinds = ("late", "today", "following", "later", "waiting")
+        counts: dict[str, Aggregate] = {
+            kind: Count("pk", filter=getattr(self, kind)) for kind in kinds
+        }
+        return counts | {"first": Min("urgent_at", filter=self.late)}
 
 
 def at_desks(desk_ids: Iterable[int]) -> QuerySet[Dossier]:
@@ -120,50 +114,42 @@ def at_desks(desk_ids: Iterable[int]) -> QuerySet[Dossier]:
 
 def by_unit(desk_ids: Iterable[int], at: datetime) -> Mapping[int, Load]:
     """Return the load of each agency that has any."""
-    return _folded(_counted(desk_ids, at), at, lambda row: int(row["at_desk"]))
+    return {row["at_desk"]: _load(row) for row in _counted(desk_ids, at)}
 
 
 def by_person(desk_ids: Iterable[int], at: datetime) -> Mapping[Hands, Load]:
     """Return the load in each pair of hands at these agencies."""
     rows = _counted(desk_ids, at, "holder_id", "post_id")
-    return _folded(rows, at, lambda row: Hands(row["at_desk"], row["holder_id"], row["post_id"]))
+    return {Hands(row["at_desk"], row["holder_id"], row["post_id"]): _load(row) for row in rows}
 
 
 def by_step(desk_ids: Iterable[int], at: datetime) -> Mapping[Standing, Load]:
     """Return the load in each step at these agencies."""
     rows = _counted(desk_ids, at, "route_id", "step")
-    return _folded(rows, at, lambda row: Standing(row["at_desk"], row["route_id"], row["step"]))
+    return {Standing(row["at_desk"], row["route_id"], row["step"]): _load(row) for row in rows}
 
 
-def _counted(desk_ids: Iterable[int], at: datetime, *keys: str) -> Iterable[dict[str, Any]]:
-    """Count by desk and keys, by the day of which a dossier is late, in one statement."""
-    ended = ExpressionWrapper(Q(urgent_at__lt=at), output_field=BooleanField())
-    waits = ExpressionWrapper(Q(status__in=_WAITING), output_field=BooleanField())
-    return (
-        at_desks(desk_ids)
-        .values(
-            *keys,
-            at_desk=Coalesce("stay_at", "agency"),
-            day=TruncDate("urgent_at", tzinfo=clock.ZONE),
-            over=ended,
-            waits=waits,
-        )
-        .annotate(number=Count("pk"))
-        .order_by()
-    )
-
-
-def _folded(
-    rows: Iterable[dict[str, Any]], at: datetime, key: Callable[[dict[str, Any]], K]
-) -> dict[K, Load]:
-    horizons: dict[int, Horizon] = {}
-    found: dict[K, Load] = defaultdict(Load)
+def _counted(desk_ids: Iterable[int], at: datetime, *keys: str) -> Iterator[dict[str, Any]]:
+    """Count by desk and keys: one statement for all agencies with the same next working day."""
     with agencies.held_calendars():
-        for row in rows:
-            desk_id = row["at_desk"]
-            if desk_id not in horizons:
-                horizons[desk_id] = Horizon(desk_id, at)
-            found[key(row)] += horizons[desk_id].load(
-                row["day"], row["number"], over=bool(row["over"]), waits=row["waits"]
-            )
-    return dict(found)
+        by_day: dict[date, list[int]] = defaultdict(list)
+        for desk_id in desk_ids:
+            by_day[_next_day(desk_id, at)].append(desk_id)
+    for next_day, ids in by_day.items():
+        grouped = at_desks(ids).values(*keys, at_desk=Coalesce("stay_at", "agency")).order_by()
+        yield from grouped.annotate(**Horizon(next_day, at).counts())
+
+
+def _next_day(desk_id: int, at: datetime) -> date:
+    return agencies.working_calendar(desk_id).next_working_day(clock.local(at).date())
+
+
+def _load(row: Mapping[str, Any]) -> Load:
+    return Load(
+        late=row["late"],
+        today=row["today"],
+        following=row["following"],
+        later=row["later"],
+        waiting=row["waiting"],
+        since=clock.local(row["first"]).date() if row["first"] else None,
+    )
