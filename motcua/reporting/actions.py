@@ -147,14 +147,12 @@ def faults_of(form: Filled) -> list[str]:
         for one in form.definition.crossings
     }
     filed = {
-        code: kept.form_again(found.content).lines[0].values
+        code: kept.form_again(found.content).result
         for code, found in others.items()
         if found is not None
     }
-    for line in form.lines:
-        crossed = filling.crossed(form.definition, line.values, filed)
-        told += [_placed(line.name, fault.sentence) for fault in crossed]
-    return told
+    crossed = filling.crossed(form.definition, form.result, filed)
+    return [*told, *(fault.sentence for fault in crossed)]
 
 
 def _placed(name: str, sentence: str) -> str:

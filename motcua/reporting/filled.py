@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from motcua.reporting import definitions, facts, measures, tables
+from motcua.reporting import book_rows, definitions, facts, measures, tables
 from motcua.reporting.figures import as_of_line
 from motcua.reporting.measures import HANDLING, Facts
 from motcua.rules import filling, forms, periods, rule_sets
@@ -28,6 +28,7 @@ SOURCE_WORDS = {
     Source.QUALITY: "Tự nhập (chưa có sổ đánh giá)",
     Source.CONTROL: "Tự nhập (chưa có sổ kiểm soát)",
     Source.DIGITISATION: "Tự nhập (chưa có sổ số hóa)",
+    Source.UNITS: "Cộng từ các đơn vị",
     Source.HEADING: "",
 }
 TOTAL_LABEL = "Tổng cộng"
@@ -43,15 +44,19 @@ class Typed:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a form with every cell that can be known."""
+    """One row of a form with every cell that can be known; ``group`` is the heading it stands under."""
 
     name: str
     values: Values
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """One form of a unit and a window. ``lines`` is one row where the cells stand below each other."""
+    """One form of a unit and a window. ``lines`` is one row where the cells stand below each other.
+
+    ``parts`` are the totals of the units a consolidated form adds up, a row to each.
+    """
 
     definition: Definition
     agency_id: int
@@ -63,6 +68,7 @@ class Filled:
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
     demo: bool = False
+    parts: tuple[Line, ...] = ()
 
     @property
     def period(self) -> str:
@@ -81,6 +87,11 @@ class Filled:
             return None
         values = [line.values for line in self.lines]
         return Line(TOTAL_LABEL, filling.total(self.definition, values))
+
+    @property
+    def result(self) -> Values:
+        """What the form says in all: its total, or its one row."""
+        return self.total.values if self.total is not None else self.lines[0].values
 
     @cached_property
     def broken(self) -> tuple[tuple[str, Broken], ...]:
@@ -127,11 +138,17 @@ class Filled:
                 }
                 for cell in self.definition.cells
             ],
-            "rows": [{"name": one.name, "values": plain(one.values)} for one in self.lines],
+            "rows": [_plain_line(one) for one in self.lines],
             "total": plain(self.total.values) if self.total else None,
+            **({"units": [_plain_line(one) for one in self.parts]} if self.parts else {}),
             "notes": self.under_the_form(),
             "as_of": self.as_of.isoformat() if self.as_of else None,
         }
+
+
+def _plain_line(line: Line) -> dict[str, Any]:
+    group = {"group": line.group} if line.group else {}
+    return {"name": line.name, **group, "values": plain(line.values)}
 
 
 def plain(values: Values) -> dict[str, int | float | str | None]:
@@ -192,6 +209,9 @@ def _lines(
             yield _line(
                 definition, scope.names[agency.pk], _counted(definition, counted, agency.pk)
             )
+    elif definition.rows is Rows.BOOKS:
+        for name, group, figures in book_rows.of(definition, counted, tables.fields()):
+            yield Line(name, filling.complete(definition, figures), group)
     elif definition.rows is Rows.OPEN:
         for row in typed:
             yield _line(definition, row.name, _only_typed(definition, row.values))

@@ -8,7 +8,7 @@ from typing import Any
 
 from motcua.reporting.filled import Filled, Line, Typed
 from motcua.rules.codes import Level
-from motcua.rules.definitions import Cell, Crossing, Definition, Kind, Rows, Rule, Source
+from motcua.rules.definitions import Carry, Cell, Crossing, Definition, Kind, Rows, Rule, Source
 from motcua.rules.filling import Value, Values
 from motcua.rules.periods import Window
 
@@ -29,6 +29,7 @@ def form(filled: Filled) -> dict[str, Any]:
         "named": filled.window.named,
         "as_of": filled.as_of.isoformat() if filled.as_of else None,
         "lines": rows(filled.lines),
+        "parts": rows(filled.parts),
         "notes": list(filled.notes),
         "demo": filled.demo,
     }
@@ -50,9 +51,8 @@ def form_again(content: Mapping[str, Any]) -> Filled:
             named=content.get("named", ""),
         ),
         as_of=datetime.fromisoformat(as_of) if as_of else None,
-        lines=tuple(
-            Line(row["name"], _values(definition, row["values"])) for row in content["lines"]
-        ),
+        lines=_lines(definition, content["lines"]),
+        parts=_lines(definition, content.get("parts", ())),
         notes=tuple(content["notes"]),
         demo=content["demo"],
     )
@@ -63,6 +63,7 @@ def rows(lines: Sequence[Line | Typed]) -> list[dict[str, Any]]:
     return [
         {
             "name": line.name,
+            **({"group": line.group} if isinstance(line, Line) and line.group else {}),
             "values": {
                 code: str(value) if isinstance(value, Decimal) else value
                 for code, value in line.values.items()
@@ -75,6 +76,12 @@ def rows(lines: Sequence[Line | Typed]) -> list[dict[str, Any]]:
 def rows_again(definition: Definition, content: Sequence[Mapping[str, Any]]) -> tuple[Typed, ...]:
     """Read typed rows back; what the form no longer asks for is left out."""
     return tuple(Typed(row["name"], _values(definition, row["values"])) for row in content)
+
+
+def _lines(definition: Definition, told: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
+    return tuple(
+        Line(row["name"], _values(definition, row["values"]), row.get("group", "")) for row in told
+    )
 
 
 def _values(definition: Definition, told: Mapping[str, Any]) -> Values:
@@ -100,6 +107,7 @@ def _definition(told: Mapping[str, Any]) -> Definition:
             "cells": tuple(_cell(one) for one in given["cells"]),
             "rules": tuple(Rule(**one | {"parts": tuple(one["parts"])}) for one in given["rules"]),
             "crossings": tuple(Crossing(**one) for one in given["crossings"]),
+            "carries": tuple(Carry(**one) for one in given.get("carries", ())),
         }
     )
 

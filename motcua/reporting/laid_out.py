@@ -3,11 +3,13 @@
 Screen, XLSX, PDF and text write this one value, so no figure can differ between them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from motcua.reporting.filled import SOURCE_WORDS, Filled, Line
+from motcua.rules import filling
 from motcua.rules.definitions import Cell, Kind, Rows, Source
 from motcua.rules.filling import Value
 
@@ -112,10 +114,15 @@ def _table(form: Filled) -> LaidOut:
     cells = form.definition.cells
     names = (_NAMES, (form.definition.row_heading,))
     heads, lines = heads_of((*names, *(cell.headings for cell in cells)))
-    body = [
-        BodyRow("line", (Figure(str(order)), Figure(line.name), *_figures(cells, line)))
-        for order, line in enumerate(form.lines, start=1)
-    ]
+    body: list[BodyRow] = []
+    for group, lines_of in groupby(form.lines, key=lambda line: line.group):
+        here = list(lines_of)
+        if group:
+            body.append(_group(form, group, here))
+        body += [
+            BodyRow("line", (Figure(str(order)), Figure(line.name), *_figures(cells, line)))
+            for order, line in enumerate(here, start=1)
+        ]
     if form.total is not None:
         total = form.total
         body.append(BodyRow("total", (Figure(""), Figure(total.name), *_figures(cells, total))))
@@ -128,6 +135,14 @@ def _table(form: Filled) -> LaidOut:
         body=tuple(body),
         landscape=True,
     )
+
+
+def _group(form: Filled, group: str, lines: Sequence[Line]) -> BodyRow:
+    """The heading of a group with the sum of what stands under it: "B. Cấp huyện"."""
+    letter, _, words = group.rpartition(". ")
+    values = filling.total(form.definition, [line.values for line in lines])
+    figures = _figures(form.definition.cells, Line(words, values))
+    return BodyRow("heading", (Figure(letter), Figure(words), *figures))
 
 
 def _figures(cells: Iterable[Cell], line: Line) -> Iterator[Figure]:

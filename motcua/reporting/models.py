@@ -1,10 +1,12 @@
-"""What people typed into forms, and the forms that were filed; both only grow."""
+"""What people typed into forms, the forms that were filed, and how they went upward; all only grow."""
 
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from motcua.rules.filing import DEED_WORDS, Deed
 
 
 class _OfAWindow(models.Model):
@@ -92,3 +94,149 @@ class FiledForm(_OfAWindow):
         """Constraints."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [_once("one_filing_per_number")]
+
+
+class Campaign(models.Model):
+    """A round of reports (đợt báo cáo): which forms, of which days, that an agency gathers from below.
+
+    ``forms`` are codes without the letter that tells a unit alone from a unit with all under it. One
+    opened by mistake is withdrawn while nobody has filed for it.
+    """
+
+    owner = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("Tên đợt báo cáo"), max_length=200)
+    document = models.CharField(_("Văn bản yêu cầu"), max_length=200, blank=True, default="")
+    from_on = models.DateField(_("Từ ngày"))
+    to_on = models.DateField(_("Đến ngày"))
+    forms = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    class Meta:
+        """Constraints."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(to_on__gte=models.F("from_on")),
+                name="campaign_ends_after_it_begins",
+                violation_error_message=_("Ngày cuối kỳ phải từ ngày đầu kỳ trở đi."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Duty(models.Model):
+    """What an agency files in a campaign: its own figures, or the whole of what reports to it.
+
+    ``receiver`` is who accepts it; nobody of the campaign where the whole leaves it at the top.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="duties")
+    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(
+        "organizations.Agency", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    whole = models.BooleanField()
+    due_on = models.DateField(_("Hạn nộp"))
+
+    class Meta:
+        """Constraints."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["campaign", "agency", "whole"],
+                name="one_duty_per_agency",
+                violation_error_message=_("Đơn vị này đã có trong đợt báo cáo."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the agency and what it files."""
+        return f"{self.agency_id} {'whole' if self.whole else 'own'} in {self.campaign_id}"
+
+
+class DutyStep(models.Model):
+    """One line of the history of a duty: filed, returned with a remark, accepted, reminded."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
+    deed = models.CharField(max_length=8, choices=[(one.value, DEED_WORDS[one]) for one in Deed])
+    remark = models.CharField(_("Ý kiến"), max_length=1000, blank=True, default="")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """Constraints."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["duty", "number"],
+                name="one_step_per_number",
+                violation_error_message=_("Người khác vừa làm việc này. Hãy tải lại trang."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the duty, the place and the deed."""
+        return f"{self.duty_id} {self.number} {self.deed}"
+
+
+class StepForm(models.Model):
+    """A form that was filed in a step."""
+
+    step = models.ForeignKey(DutyStep, on_delete=models.PROTECT, related_name="forms")
+    filed = models.ForeignKey(FiledForm, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """Constraints."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["step", "filed"], name="one_form_per_step"),
+        ]
+
+    def __str__(self) -> str:
+        """Return both ids."""
+        return f"{self.filed_id} in {self.step_id}"
+
+
+class Explanation(models.Model):
+    """Why two figures that should be equal are not: the sentence that was explained, and the words."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="explanations")
+    form = models.CharField(max_length=20)
+    key = models.CharField(max_length=60)
+    sentence = models.CharField(max_length=600)
+    text = models.CharField(_("Giải trình"), max_length=1000)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        """Return the form and the place."""
+        return f"{self.form} {self.key} of {self.duty_id}"
+
+
+class NarrativeText(_OfAWindow):
+    """What people wrote in a narrative report. The last one counts, the others tell who said what."""
+
+    class Meta:
+        """Constraints."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            _once("one_narrative_text_per_number")
+        ]
+
+
+class FiledNarrative(_OfAWindow):
+    """A narrative report as it was filed: every sentence and figure, and with them the same bytes."""
+
+    class Meta:
+        """Constraints."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [_once("one_narrative_per_number")]

@@ -27,6 +27,7 @@ class Source(StrEnum):
     QUALITY = "quality"
     CONTROL = "control"
     DIGITISATION = "digitisation"
+    UNITS = "units"
     TYPED = "typed"
     SUM = "sum"
     RATIO = "ratio"
@@ -57,7 +58,7 @@ class Rows(StrEnum):
 
 
 #: Sources whose figures the product has: nobody types over them.
-LOCKED = frozenset({Source.LEDGER, Source.CATALOGUE, Source.SUM, Source.RATIO})
+LOCKED = frozenset({Source.LEDGER, Source.CATALOGUE, Source.UNITS, Source.SUM, Source.RATIO})
 #: Sources whose register is not kept in the product so far: the figure is typed, and the cell says so.
 AWAITED = frozenset(
     {Source.PAYMENTS, Source.PETITIONS, Source.QUALITY, Source.CONTROL, Source.DIGITISATION}
@@ -122,11 +123,27 @@ class Rule:
 
 @dataclass(frozen=True)
 class Crossing:
-    """A cell that must be equal to a cell of another form of the same agency and window."""
+    """A cell that must be equal to a cell of another form of the same agency and window.
+
+    ``other`` may be several cells of it, added: "4+5".
+    """
 
     cell: str
     form: str
     other: str
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The cells of the other form, each alone."""
+        return tuple(self.other.split("+"))
+
+
+@dataclass(frozen=True)
+class Carry:
+    """A cell that begins with what another cell of the form was in the period before."""
+
+    cell: str
+    before: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +169,7 @@ class Definition:
     cells: tuple[Cell, ...] = ()
     rules: tuple[Rule, ...] = ()
     crossings: tuple[Crossing, ...] = ()
+    carries: tuple[Carry, ...] = ()
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -166,6 +184,8 @@ class Definition:
             self._known(rule.whole, rule.codes)
         for crossing in self.crossings:
             self._known(crossing.cell, (crossing.cell,))
+        for carry in self.carries:
+            self._known(carry.cell, (carry.cell, carry.before))
         self._in_order()
 
     def _bad(self, code: str, fault: str) -> BadDefinition:
@@ -242,7 +262,8 @@ class Definition:
         )
         rules = tuple(rule for rule in self.rules if gone.isdisjoint(rule.codes))
         crossings = tuple(one for one in self.crossings if one.cell not in gone)
-        return replace(self, cells=cells, rules=rules, crossings=crossings)
+        carries = tuple(one for one in self.carries if gone.isdisjoint({one.cell, one.before}))
+        return replace(self, cells=cells, rules=rules, crossings=crossings, carries=carries)
 
 
 class NotInForce(LookupError):

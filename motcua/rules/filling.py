@@ -197,9 +197,13 @@ def crossed(definition: Definition, values: Values, others: Mapping[str, Values]
     """
     found = []
     for one in definition.crossings:
-        ours, theirs = values.get(one.cell), others.get(one.form, {}).get(one.other)
+        there = others.get(one.form, {})
+        ours, theirs = values.get(one.cell), added(there.get(code) for code in one.others)
         if ours is not None and theirs is not None and ours != theirs:
-            name = f"Chỉ tiêu {one.cell} phải bằng chỉ tiêu {one.other} của {one.form}"
+            word = "Chỉ tiêu" if definition.rows is Rows.ONE else "Cột"
+            place = "chỉ tiêu" if "." in one.other else "cột"
+            told = " + ".join(one.others)
+            name = f"{word} {one.cell} phải bằng {place} {told} của {one.form}"
             found.append(Broken(name, f"{shown(ours)} khác {shown(theirs)}", (one.cell,)))
     return found
 

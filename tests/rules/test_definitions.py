@@ -9,6 +9,7 @@ from motcua.rules import definitions
 from motcua.rules.codes import Level
 from motcua.rules.definitions import (
     BadDefinition,
+    Carry,
     Cell,
     Crossing,
     Definition,
@@ -67,6 +68,7 @@ def form(*cells: Cell, **said) -> Definition:
         ((cell("1", headings=()),), {}, "thiếu tên"),
         ((cell("1"),), {"rules": (Rule("1", ("7",)),)}, "không có chỉ tiêu 7"),
         ((cell("1"),), {"crossings": (Crossing("9", "Y", "1"),)}, "không có chỉ tiêu 9"),
+        ((cell("1"),), {"carries": (Carry("1", "9"),)}, "không có chỉ tiêu 9"),
     ],
 )
 def test_a_definition_that_contradicts_itself_does_not_exist(cells, said, fault):

@@ -157,6 +157,16 @@ def test_forms_of_one_agency_are_held_against_each_other():
     assert filling.crossed(made, {"2.1": 507}, {}) == []
 
 
+def test_a_cell_may_be_the_sum_of_cells_of_another_form():
+    made = form(cell("2.1"), crossings=(Crossing("2.1", "II.06a", "4+5"),))
+    others = {"II.06a": {"4": 951, "5": 163}}
+    (found,) = filling.crossed(made, {"2.1": 1121}, others)
+    assert found.name == "Chỉ tiêu 2.1 phải bằng cột 4 + 5 của II.06a"
+    assert found.detail == "1.121 khác 1.114"
+    assert filling.crossed(made, {"2.1": 1114}, others) == []
+    assert filling.crossed(made, {"2.1": 1121}, {"II.06a": {"4": 951}}) == []
+
+
 def test_what_is_left_to_type_is_told():
     values = filling.complete(PETITIONS, {"4": 1, "5": 2, "6": 1, "7": 2})
     assert [one.code for one in filling.missing(PETITIONS, values)] == ["9", "11"]

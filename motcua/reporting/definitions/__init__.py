@@ -13,6 +13,7 @@ from motcua.rules import definitions
 from motcua.rules.codes import Level
 from motcua.rules.definitions import (
     BadDefinition,
+    Carry,
     Cell,
     Crossing,
     Definition,
@@ -25,7 +26,7 @@ from motcua.rules.definitions import (
 _FORM_WORDS = frozenset(
     {"code", "name", "title", "basis", "certainty", "addressee", "version", "valid_from"}
     | {"valid_to", "rows", "row_heading", "unit_line", "cells", "rules", "crossings", "note"}
-    | {"variants", "alone"}
+    | {"variants", "alone", "carries"}
 )
 _CELL_WORDS = frozenset(
     {"code", "label", "headings", "from", "kind", "unit", "measure", "level", "service", "sum"}
@@ -56,6 +57,17 @@ def codes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.code for one in every()))
 
 
+def bases() -> tuple[str, ...]:
+    """The codes without the letter that tells a unit alone from a unit with all under it."""
+    return tuple(dict.fromkeys(code.rstrip("ab") for code in codes()))
+
+
+def variant(base: str, *, whole: bool) -> str:
+    """The form of a code without its letter: of a unit alone, or of the whole; itself where it has none."""
+    code = base + ("b" if whole else "a")
+    return code if code in codes() else base
+
+
 def parse(told: Mapping[str, Any]) -> Iterator[Definition]:
     """Make the versions a file tells of: one, or one for each of its variants. Raise BadDefinition."""
     _only(told, _FORM_WORDS, told["code"])
@@ -73,6 +85,7 @@ def _definition(told: Mapping[str, Any]) -> Definition:
         cells=tuple(_cell(one, told["code"]) for one in told["cells"]),
         rules=tuple(_rule(one, told["code"]) for one in told.get("rules", ())),
         crossings=tuple(Crossing(**one) for one in told.get("crossings", ())),
+        carries=tuple(Carry(**one) for one in told.get("carries", ())),
         **given,
     )
 
