@@ -21,13 +21,13 @@ _SHORTEST_NAME = 2
 #: Of the dossiers in whose papers a word stands, the latest so many are found.
 _MOST_SAID = 200
 _WORD = re.compile(r"[a-z0-9]+")
+#: What stands beside a dossier in a list.
+SHOWN = ("version", "agency", "holder", "post", "field", "offered_post")
 
 
 def rows() -> QuerySet[Dossier]:
     """Dossiers with all that a list shows, in one statement."""
-    return Dossier.objects.select_related(
-        "version", "agency", "holder", "post", "field", "offered_post"
-    )
+    return Dossier.objects.select_related(*SHOWN)
 
 
 def queue(agency_ids: Iterable[int]) -> QuerySet[Dossier]:

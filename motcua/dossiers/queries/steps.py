@@ -119,6 +119,11 @@ def to_answer(postings: Iterable[Posting]) -> QuerySet[Consultation]:
     )
 
 
+def waited_for() -> QuerySet[Consultation]:
+    """Opinions asked, not taken back, and not given yet."""
+    return Consultation.objects.filter(~_given(), event__reversed_by=None)
+
+
 def may_answer(consultation: Consultation, postings: Iterable[Posting]) -> bool:
     """Whether somebody with these posts is asked: at the post, or who handles dossiers at the agency."""
     return any(

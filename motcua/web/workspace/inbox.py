@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -14,14 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.base import clock, revisions
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.load import Horizon, Load
 from motcua.organizations.models import Role
 from motcua.web.shared import guard
 from motcua.web.workspace import lines, queues
 
 PAGE = 25
 #: Queues shown only when something stands in them.
-_SELDOM = frozenset({queues.GUESTS, queues.ASKED})
+_SELDOM = frozenset({queues.GUESTS, queues.AWAY, queues.ASKED, queues.OF_OTHERS})
+#: Queues shown under headings by urgency, and those whose moments are not this desk's to keep.
+_GROUPED = frozenset({queues.HELD, queues.AT_POST, queues.OF_AGENCY})
+_UNTIMED = frozenset({queues.AWAY, queues.ASKED, queues.OF_OTHERS, queues.ENDED})
 
 
 @dataclass(frozen=True)
@@ -56,20 +58,16 @@ def inbox(request: guard.OfficerRequest) -> HttpResponse:
 
 
 def _shown(request: guard.OfficerRequest, at: datetime) -> dict[str, Any]:
-    urgency = queues.Urgency(agency_id=request.desk.agency_id, at=at)
-    counts = queues.counted(request.user.pk, request.desk, urgency)
-    chosen = request.GET.get("muc", "")
-    if chosen not in counts:
-        waiting = (
-            key for key in (queues.HELD, queues.OFFERED, queues.ASKED) if counts[key]["total"]
-        )
-        chosen = next(waiting, queues.HELD)
+    found = queues.of_post(request.user.pk, request.desk)
+    counts = queues.counted(found, request.user.pk, request.desk, at)
+    chosen = _chosen(request.GET.get("muc", ""), counts)
     kind = request.GET.get("loai", "")
-    plain = chosen in (queues.ENDED, queues.ASKED)
-    tallies = () if plain else _tallies(counts[chosen], chosen, kind)
-    pages = Paginator(urgency.of_kind(_queues(request)[chosen], kind), PAGE)
+    tallies = _tallies(counts[chosen], chosen, kind) if chosen not in _UNTIMED else ()
+    horizon = Horizon.of(request.desk.agency_id, at)
+    rows = queues.of_kind(queues.listed(found[chosen], chosen), kind if tallies else "", horizon)
+    pages = Paginator(rows, PAGE)
     # Counted already: one of the kinds, or the whole queue.
-    pages.count = next((t.number for t in tallies if t.current), counts[chosen]["total"])
+    pages.count = next((t.number for t in tallies if t.current), _number(counts[chosen], kind))
     page = pages.get_page(request.GET.get("trang"))
     return {
         "at": at,
@@ -77,52 +75,60 @@ def _shown(request: guard.OfficerRequest, at: datetime) -> dict[str, Any]:
         "chosen": chosen,
         "page": page,
         "lines": lines.of(page.object_list, at=at),
-        "by_group": chosen in (queues.HELD, queues.OF_AGENCY),
+        "by_group": chosen in _GROUPED,
         "tallies": tallies,
         "agency": request.desk.agency_name,
     }
+
+
+def _chosen(wanted: str, counts: Mapping[str, Load]) -> str:
+    """Return the queue an address names; else the first that holds anything of the officer's own."""
+    if wanted in counts:
+        return wanted
+    waiting = (key for key in (queues.HELD, queues.OFFERED, queues.ASKED) if counts[key].total)
+    return next(waiting, queues.HELD)
+
+
+def _number(found: Load, kind: str) -> int:
+    """Count the whole, or the two kinds that are near."""
+    return found.near if kind == "sap-han" else found.total
 
 
 def _is_fragment(request: guard.OfficerRequest) -> bool:
     return request.headers.get("HX-Target") == "danh-sach"
 
 
-def _queues(request: guard.OfficerRequest) -> dict[str, QuerySet[Dossier]]:
-    account_id, desk = request.user.pk, request.desk
-    return {
-        queues.HELD: queues.held(account_id, desk),
-        queues.OFFERED: queues.offered(account_id, desk),
-        queues.OF_AGENCY: queues.of_agency(desk),
-        queues.GUESTS: queues.guests(desk),
-        queues.ASKED: queues.asked(desk),
-        queues.ENDED: queues.ended(account_id, desk),
-    }
-
-
-def _tabs(counts: Mapping[str, Mapping[str, int]], chosen: str) -> Sequence[Tab]:
+def _tabs(counts: Mapping[str, Load], chosen: str) -> Sequence[Tab]:
     names = {
         queues.HELD: _("Của tôi"),
         queues.OFFERED: _("Chờ nhận bàn giao"),
+        queues.OF_OTHERS: _("Chờ người khác"),
+        queues.AT_POST: _("Vị trí của tôi"),
         queues.OF_AGENCY: _("Cả đơn vị"),
         queues.GUESTS: _("Liên thông đến"),
+        queues.AWAY: _("Đang ở đơn vị khác"),
         queues.ASKED: _("Chờ cho ý kiến"),
         queues.ENDED: _("Đã xong, chờ trả"),
     }
+    needless = {key for key in _SELDOM if not counts[key].total}
+    if counts[queues.AT_POST].total <= counts[queues.HELD].total:
+        # Nobody else is at the post: its queue is the officer's own.
+        needless.add(queues.AT_POST)
     return [
-        Tab(key, name, counts[key]["total"], key == chosen, urgent=key == queues.OFFERED)
+        Tab(key, name, counts[key].total, key == chosen, urgent=key == queues.OFFERED)
         for key, name in names.items()
-        if key not in _SELDOM or key == chosen or counts[key]["total"]
+        if key not in needless or key == chosen
     ]
 
 
-def _tallies(found: Mapping[str, int], chosen: str, kind: str) -> Sequence[Tally]:
+def _tallies(found: Load, chosen: str, kind: str) -> Sequence[Tally]:
     """Show a queue by urgency; each figure opens what it counts."""
-    rest = found["total"] - found["late"] - found["near"] - found["waiting"]
     kinds = (
-        ("qua-han", "late", _("quá hạn"), found["late"]),
-        ("sap-han", "near", _("đến hạn hôm nay hoặc ngày làm việc tiếp theo"), found["near"]),
-        ("con-han", "in-time", _("còn thời hạn"), rest),
-        ("dang-cho", "waiting", _("đang chờ người nộp"), found["waiting"]),
+        ("qua-han", "late", _("quá hạn hồ sơ hoặc bước"), found.late),
+        ("hom-nay", "near", _("đến hạn hôm nay"), found.today),
+        ("ngay-mai", "near", _("đến hạn ngày làm việc tiếp theo"), found.following),
+        ("con-han", "in-time", _("còn thời hạn"), found.later),
+        ("dang-cho", "waiting", _("đang chờ người nộp"), found.waiting),
     )
     return [
         Tally(

@@ -98,7 +98,7 @@ def _line(dossier: Dossier, owner: str, at: datetime) -> Line:
         owner=owner,
         left=remaining,
         due_at=None if remaining.tone is Tone.WAITING else due_at,
-        group=_group(dossier, remaining, due_at, at),
+        group=_group(dossier, remaining, at),
         url=reverse("workspace:dossier", args=[dossier.pk]),
         preview_url=reverse("workspace:preview", args=[dossier.pk]),
         step_due_at=None if remaining.tone is Tone.WAITING else dossier.step_due_at,
@@ -106,18 +106,21 @@ def _line(dossier: Dossier, owner: str, at: datetime) -> Line:
     )
 
 
-def _group(dossier: Dossier, remaining: TimeLeft, due_at: datetime | None, at: datetime) -> str:
-    """Name the group of the inbox a dossier stands in: by what is due when."""
+def _group(dossier: Dossier, remaining: TimeLeft, at: datetime) -> str:
+    """Name the group of the inbox a dossier stands in: by when its result or its step is late."""
     names = {
         Tone.LATE: _("Quá hạn"),
         Tone.WAITING: _("Chờ người nộp"),
         Tone.UNTIMED: _("Không quy định thời hạn"),
         Tone.ENDED: _("Đã kết thúc"),
     }
-    if remaining.tone in names or due_at is None:
+    if dossier.urgent_at is None:
         return names.get(remaining.tone, "")
-    today, due_on = clock.local(at).date(), clock.local(due_at).date()
-    if due_on <= today:
+    today, late_on = clock.local(at).date(), clock.local(dossier.urgent_at).date()
+    if dossier.urgent_at < at:
+        return names[Tone.LATE]
+    if late_on <= today:
         return _("Đến hạn hôm nay")
-    following = agencies.working_calendar(dossier.agency_id).next_working_day(today)
-    return _("Đến hạn ngày làm việc tiếp theo") if due_on <= following else _("Còn thời hạn")
+    desk_id = dossier.stay_at_id or dossier.agency_id
+    following = agencies.working_calendar(desk_id).next_working_day(today)
+    return _("Đến hạn ngày làm việc tiếp theo") if late_on <= following else _("Còn thời hạn")

@@ -1,104 +1,84 @@
 """Which dossiers stand in which queue of one post. Nothing is decided here."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from motcua.base import clock
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import OPEN, desks, steps
+from motcua.dossiers.queries import OPEN, desks, load, steps
+from motcua.dossiers.queries.load import Horizon, Load
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Posting
 from motcua.rules.codes import WAITING, Status, TimeUnit
 
-_BY_DUE = (F("waiting_since").asc(nulls_first=True), F("due_at").asc(nulls_last=True), "pk")
 _WAITING = tuple(sorted(status.value for status in WAITING))
-#: The queues of a post, as addresses name them, and what each is split into.
-HELD, OFFERED, OF_AGENCY, ENDED = "cua-toi", "cho-nhan", "don-vi", "da-xong"
-#: What stays here from another agency, and what another asks an opinion for.
-GUESTS, ASKED = "lien-thong", "y-kien"
-KINDS = ("late", "near", "waiting", "total")
+#: The queues of a post, as addresses name them: the person's, the post's, the unit's.
+HELD, AT_POST, OF_AGENCY = "cua-toi", "vi-tri", "don-vi"
+#: What waits for a word: offered here, waited for elsewhere, asked an opinion for.
+OFFERED, OF_OTHERS, ASKED = "cho-nhan", "cho-nguoi-khac", "y-kien"
+#: What stays here from another agency, what of ours stays at another, what is settled and not handed back.
+GUESTS, AWAY, ENDED = "lien-thong", "noi-khac", "da-xong"
 _OFFERABLE = (*OPEN, Status.DECIDED.value)
+_ASKED_FOR = Q(offered_to__isnull=False) | Q(offered_post__isnull=False)
+
+Queues = Mapping[str, QuerySet[Dossier]]
 
 
-def _held(account_id: int, desk: Posting) -> Q:
-    here = Q(agency_id=desk.agency_id, stay_at=None) | Q(stay_at=desk.agency_id)
-    return Q(holder_id=account_id, status__in=OPEN) & here
-
-
-def _offered(account_id: int, desk: Posting) -> Q:
+def of_post(account_id: int, desk: Posting) -> Queues:
+    """Return every queue of an officer at a post."""
+    here = load.at_desks([desk.agency_id])
+    mine = here.filter(holder_id=account_id)
+    every = Dossier.objects.all()
     to_post = Q(offered_to_id=None, offered_post_id=desk.post_id)
-    return (Q(offered_to_id=account_id) | to_post) & Q(status__in=_OFFERABLE)
-
-
-def _of_agency(desk: Posting) -> Q:
-    return Q(agency_id=desk.agency_id, status__in=OPEN)
-
-
-def _guests(desk: Posting) -> Q:
-    return Q(stay_at_id=desk.agency_id, status__in=OPEN)
-
-
-def _ended(account_id: int, desk: Posting) -> Q:
-    return Q(holder_id=account_id, agency_id=desk.agency_id, status=Status.DECIDED.value)
-
-
-def held(account_id: int, desk: Posting) -> QuerySet[Dossier]:
-    """Return what the officer answers for at this agency, the most urgent first."""
-    return desks.rows().filter(_held(account_id, desk)).order_by(*_BY_DUE)
-
-
-def offered(account_id: int, desk: Posting) -> QuerySet[Dossier]:
-    """Return what waits for this officer, or this post, to accept."""
-    return desks.rows().filter(_offered(account_id, desk)).order_by(*_BY_DUE)
-
-
-def of_agency(desk: Posting) -> QuerySet[Dossier]:
-    """Return everything pending at the agency."""
-    return desks.rows().filter(_of_agency(desk)).order_by(*_BY_DUE)
-
-
-def guests(desk: Posting) -> QuerySet[Dossier]:
-    """Return what stays at the agency for a step of another one's process."""
-    return desks.rows().filter(_guests(desk)).order_by(*_BY_DUE)
-
-
-def asked(desk: Posting) -> QuerySet[Dossier]:
-    """Return the dossiers this post is asked an opinion for."""
-    there = Dossier.objects.filter(pk__in=steps.to_answer([desk]).values("dossier"))
-    return desks.rows().filter(pk__in=there.values("pk")).order_by(*_BY_DUE)
-
-
-def ended(account_id: int, desk: Posting) -> QuerySet[Dossier]:
-    """Return what this officer settled here and is not handed back yet, the newest first."""
-    return desks.rows().filter(_ended(account_id, desk)).order_by("-settled_at", "pk")
-
-
-def counted(account_id: int, desk: Posting, urgency: "Urgency") -> dict[str, dict[str, int]]:
-    """Count all four queues by urgency, in one statement that reads what is open at this desk alone."""
-    queues = {
-        HELD: _held(account_id, desk),
-        OFFERED: _offered(account_id, desk),
-        OF_AGENCY: _of_agency(desk),
-        GUESTS: _guests(desk),
-        ENDED: _ended(account_id, desk),
+    unanswered = steps.waited_for().values("dossier")
+    return {
+        HELD: mine,
+        OFFERED: every.filter(Q(offered_to_id=account_id) | to_post, status__in=_OFFERABLE),
+        AT_POST: here.filter(post_id=desk.post_id),
+        OF_AGENCY: here,
+        OF_OTHERS: mine.filter(_ASKED_FOR | Q(waiting_since__isnull=False) | Q(pk__in=unanswered)),
+        GUESTS: every.filter(stay_at_id=desk.agency_id, status__in=OPEN),
+        AWAY: every.filter(agency_id=desk.agency_id, stay_at__isnull=False, status__in=OPEN),
+        ASKED: every.filter(pk__in=steps.to_answer([desk]).values("dossier")),
+        ENDED: every.filter(
+            holder_id=account_id, agency_id=desk.agency_id, status=Status.DECIDED.value
+        ),
     }
-    counts = {
-        f"{place}_{kind}": count
-        for place, queue in enumerate(queues.values())
-        for kind, count in urgency.counts(queue).items()
-        # What is settled is late or in time for good: its queue is counted as a whole.
-        if queue is not queues[ENDED] or kind == "total"
+
+
+def listed(queue: QuerySet[Dossier], name: str) -> QuerySet[Dossier]:
+    """Return a queue with all that a list shows, the most urgent first; of what is settled, the newest."""
+    order = ("-settled_at", "pk") if name == ENDED else load.BY_PRESSURE
+    return queue.select_related(*desks.SHOWN).order_by(*order)
+
+
+def counted(queues: Queues, account_id: int, desk: Posting, at: datetime) -> dict[str, Load]:
+    """Weigh all queues of a post in two statements: the unit's own, and the few that stand beside it."""
+    mine, posted, whole = load.of_unit(desk.agency_id, at, holder=account_id, post=desk.post_id)
+    found = {HELD: mine, AT_POST: posted, OF_AGENCY: whole}
+    beside = {name: queue for name, queue in queues.items() if name not in found}
+    counts = Horizon.of(desk.agency_id, at).counts()
+    parts = [
+        queue.order_by().annotate(name=Value(name)).values("name").annotate(**counts)
+        for name, queue in beside.items()
+    ]
+    rows = parts[0].union(*parts[1:], all=True).values("name", *counts)
+    return dict.fromkeys(queues, Load()) | found | {row["name"]: load.read(row) for row in rows}
+
+
+def of_kind(queue: QuerySet[Dossier], kind: str, horizon: Horizon) -> QuerySet[Dossier]:
+    """Return the part of a queue that an address names; the whole for any other word."""
+    kinds = {
+        "qua-han": horizon.late,
+        "hom-nay": horizon.today,
+        "ngay-mai": horizon.following,
+        "sap-han": horizon.near,
+        "con-han": horizon.later,
+        "dang-cho": horizon.waiting,
     }
-    there = reduce(or_, queues.values())
-    found = Dossier.objects.filter(there).aggregate(**counts)
-    counted = {
-        name: {kind: found.get(f"{place}_{kind}", 0) for kind in KINDS}
-        for place, name in enumerate(queues)
-    }
-    return counted | {ASKED: dict.fromkeys(KINDS, 0) | {"total": asked(desk).count()}}
+    return queue.filter(kinds[kind]) if kind in kinds else queue
 
 
 def sent_back(desk: Posting) -> QuerySet[Dossier]:
@@ -110,7 +90,7 @@ def sent_back(desk: Posting) -> QuerySet[Dossier]:
 
 
 class Urgency:
-    """Splits open dossiers at a moment: late, near (up to the next working day), waiting, the rest."""
+    """Splits open dossiers by when their result is due: late, near (up to the next working day), waiting, the rest."""
 
     def __init__(self, *, agency_id: int, at: datetime) -> None:
         """Read the calendar of the agency whose working days count."""
@@ -123,14 +103,13 @@ class Urgency:
         self.late = ~self.waiting & over
         self.near = ~self.waiting & soon & ~over
 
-    def counts(self, queue: Q | None = None) -> dict[str, Count]:
-        """Return the aggregates that count each kind, and the whole, of everything or of a queue."""
-        there = queue if queue is not None else Q()
+    def counts(self) -> dict[str, Count]:
+        """Return the aggregates that count each kind, and the whole."""
         return {
-            "late": Count("pk", filter=there & self.late),
-            "near": Count("pk", filter=there & self.near),
-            "waiting": Count("pk", filter=there & self.waiting),
-            "total": Count("pk", filter=there),
+            "late": Count("pk", filter=self.late),
+            "near": Count("pk", filter=self.near),
+            "waiting": Count("pk", filter=self.waiting),
+            "total": Count("pk"),
         }
 
     def of_kind(self, queue: QuerySet[Dossier], kind: str) -> QuerySet[Dossier]:
