@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "motcua.documents",
     "motcua.catalog",
     "motcua.dossiers",
+    "motcua.notices",
     "motcua.control",
     "motcua.slips",
     "motcua.reporting",

@@ -107,14 +107,15 @@ DOSSIERS: dict[Alarm, Callable[[Iterable[int], datetime], QuerySet[Dossier]]] = 
     Alarm.LATE: late,
     Alarm.NEAR: near,
 }
-#: By what each is grouped, and from when it counts.
+#: At which unit each is counted.
 _UNIT: dict[Alarm, Any] = {
     Alarm.UNANSWERED: F("taken_in_at"),
     Alarm.KEPT: F("taken_in_at"),
     Alarm.LATE: Coalesce("stay_at", "agency"),
     Alarm.NEAR: Coalesce("stay_at", "agency"),
 }
-_SINCE = {
+#: From when each alarm counts: submitted, received, late after.
+SINCE = {
     Alarm.UNANSWERED: "submitted_at",
     Alarm.KEPT: "received_at",
     Alarm.LATE: "urgent_at",
@@ -129,7 +130,7 @@ def groups(alarm: Alarm, agency_ids: Iterable[int], at: datetime) -> list[Group]
         .select_related(None)
         .order_by()
         .values("route_id", "step", "holder_id", desk_id=_UNIT[alarm])
-        .annotate(number=Count("pk"), since=Min(_SINCE[alarm]))
+        .annotate(number=Count("pk"), since=Min(SINCE[alarm]))
     )
     found = [Group(alarm=alarm, **row) for row in counted]
     return sorted(found, key=lambda one: (one.since, -one.number, one.desk_id))

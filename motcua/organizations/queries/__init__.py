@@ -33,6 +33,7 @@ from motcua.organizations.queries.staff import (
     Officer,
     assignments_of,
     colleagues,
+    holders_of,
     officers,
     posts_open,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "find",
     "heirs",
     "held_calendars",
+    "holders_of",
     "level_label",
     "name_on",
     "names_on",

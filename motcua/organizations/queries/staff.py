@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.base import text
-from motcua.organizations.models import Assignment, Post
+from motcua.organizations.models import Assignment, Post, Role
 from motcua.organizations.queries.agencies import alive
 from motcua.people.models import Account, AccountKind
 
@@ -65,6 +65,15 @@ def colleagues(*, agency_id: int, on: date, without: Account) -> list[Account]:
     )
     found = {row.account_id: row.account for row in rows}
     return sorted(found.values(), key=lambda account: (account.full_name_key, account.pk))
+
+
+def holders_of(agency_id: int, role: Role, on: date) -> QuerySet[Account]:
+    """Return who fills a post of a role at an agency on a day, by given name."""
+    in_force = Assignment.objects.filter(
+        alive(on), post__agency_id=agency_id, post__role=role.value, account__is_active=True
+    )
+    found = Account.objects.filter(pk__in=in_force.values("account"))
+    return found.order_by("full_name_key", "pk")
 
 
 def posts_open(*, agency_ids: Collection[int], on: date) -> list[Post]:

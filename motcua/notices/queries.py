@@ -1,0 +1,91 @@
+"""Questions about notices: what still holds of what a person was told, and who was reminded of what today."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet
+
+from motcua.base import clock
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.queries.alarms import Alarm, Group
+from motcua.notices.models import OF_DOSSIER, OF_STEP, SOON, Notice, NoticeKind
+from motcua.organizations import queries as organizations
+from motcua.organizations.models import Role
+from motcua.people.models import Account
+from motcua.rules.codes import PENDING, WAITING
+
+#: How long what was told is shown.
+SHOWN = timedelta(days=30)
+#: Statuses in which a dossier's time runs.
+RUNNING = tuple(sorted(status.value for status in PENDING - WAITING))
+
+
+class Told(NamedTuple):
+    """Of what people are reminded: an alarm, at an agency, in a step."""
+
+    alarm: str
+    agency_id: int
+    route_id: int | None
+    step: str
+
+
+def holds(at: datetime) -> Q:
+    """Return the condition that what was told is still so: the owner, the moment, and that time runs.
+
+    What was told of tomorrow no longer holds when the moment itself has come.
+    """
+    of_dossier = Q(kind__in=OF_DOSSIER, dossier__due_at=F("moment"))
+    of_step = Q(kind__in=OF_STEP, dossier__step_due_at=F("moment"))
+    alive = Q(dossier__status__in=RUNNING, dossier__holder=F("account"))
+    passed = Q(kind__in=SOON, moment__lte=at)
+    told = Q(kind__in=[NoticeKind.MISSED, NoticeKind.NUDGE])
+    return told | ((of_dossier | of_step) & alive & ~passed)
+
+
+def of_person(account_id: int, at: datetime) -> QuerySet[Notice]:
+    """Return what a person was told of late and what still holds of it, the newest first."""
+    return (
+        Notice.objects.filter(
+            holds(at), account=account_id, cancelled_at=None, made_at__gt=at - SHOWN
+        )
+        .select_related("dossier__version", "agency", "by")
+        .order_by("-made_at", "-pk")
+    )
+
+
+def unread(account_id: int, at: datetime) -> QuerySet[Notice]:
+    """Return what a person has not read yet."""
+    return of_person(account_id, at).filter(read_at=None)
+
+
+def recipients(group: Group, *, on: datetime, without: Account) -> list[Account]:
+    """Return who is to be reminded of a group: its owner; of what has none, the clerks or the leaders there."""
+    if group.holder_id is not None:
+        owners = Account.objects.filter(pk=group.holder_id, is_active=True)
+    elif group.alarm in (Alarm.UNANSWERED, Alarm.KEPT):
+        day = clock.local(on).date()
+        owners = organizations.holders_of(group.desk_id, Role.CLERK, day)
+    else:
+        owners = dossiers.leaders([group.desk_id], clock.local(on).date())
+    return list(owners.exclude(pk=without.pk).order_by("pk"))
+
+
+def reminded_today(agency_ids: Iterable[int], at: datetime) -> set[tuple[Told, int]]:
+    """Return the groups of these agencies of which people were reminded today, each with whom."""
+    found = Notice.objects.filter(
+        kind=NoticeKind.NUDGE, moment=day_of(at), agency__in=list(agency_ids)
+    )
+    rows = found.values_list("alarm", "agency_id", "route_id", "step", "account_id")
+    return {(Told(*row[:-1]), row[-1]) for row in rows}
+
+
+def was_reminded(group: Group, said: Collection[tuple[Told, int]]) -> bool:
+    """Tell whether the group's owner, or whoever answers for what has none, was reminded of it."""
+    of = Told(group.alarm, group.desk_id, group.route_id, group.step)
+    return any(told == of and group.holder_id in (None, who) for told, who in said)
+
+
+def day_of(at: datetime) -> datetime:
+    """Return the first moment of the day: what a leader says of one thing is said once a day."""
+    return clock.at(clock.local(at).date(), 0)
