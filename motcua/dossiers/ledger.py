@@ -200,6 +200,12 @@ def frontier() -> date | None:
     return latest
 
 
+def share_lock() -> None:
+    """Share the ledger's lock: nothing is sealed or closed until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARE_LOCK, [LEDGER_LOCK])
+
+
 def own_lock() -> None:
     """Take the ledger's lock alone: waits for every recording under way to commit."""
     with connection.cursor() as cursor:

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     MANAGE_CATALOG = "manage_catalog"
     CONFIRM_LISTING = "confirm_listing"
     SEE_SYSTEM = "see_system"
+    KEEP_REGISTERS = "keep_registers"
 
 
 #: What a role allows at the agency of the post. What is absent is denied.
@@ -67,6 +68,7 @@ GRANTS = {
             Permission.REPORT,
             Permission.OVERSEE,
             Permission.CONFIRM_LISTING,
+            Permission.KEEP_REGISTERS,
         }
     ),
     Role.CONTROLLER: frozenset(
@@ -77,6 +79,7 @@ GRANTS = {
             Permission.CLOSE_PERIOD,
             Permission.MANAGE_CATALOG,
             Permission.CONFIRM_LISTING,
+            Permission.KEEP_REGISTERS,
         }
     ),
     Role.ADMIN: frozenset(

@@ -50,7 +50,7 @@ from motcua.dossiers.actions.intake import (
 from motcua.dossiers.actions.moving import left_behind, move_officer
 from motcua.dossiers.actions.numbering import reserve
 from motcua.dossiers.actions.paying import confirm_payment, request_payment
-from motcua.dossiers.actions.periods import close_period, seal_past_days
+from motcua.dossiers.actions.periods import close_period, closed_through, seal_past_days
 from motcua.dossiers.ledger import ClockSetBack, FutureMoment, ProcedureChangedWhilePending
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "assign",
     "carry_in",
     "close_period",
+    "closed_through",
     "confirm_late_entry",
     "confirm_payment",
     "consult",

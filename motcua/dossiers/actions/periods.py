@@ -30,6 +30,15 @@ def close_period(*, through: date, label: str, by: By) -> Closing:
     return ledger.close_through(day=through, label=label, officer=by.officer)
 
 
+def closed_through() -> date | None:
+    """Return through which day the books are closed, and hold closings off until the transaction ends.
+
+    For rooms that keep counted facts of their own: what they record is of the open period.
+    """
+    ledger.share_lock()
+    return ledger.frontier()
+
+
 def seal_past_days() -> list[DaySeal]:
     """Seal every recorded day that is over and fold it into the sums, one transaction per day.
 
