@@ -10,6 +10,7 @@ from motcua.catalog.queries import LimitMissing, NotThroughThisChannel
 from motcua.dossiers import access, actions
 from motcua.dossiers.actions import (
     amending,
+    bulk,
     contacts,
     contents,
     core,
@@ -84,6 +85,10 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
     ),
     handling.NothingOffered: lambda _error: _(
         "Không có bàn giao nào đang chờ ông/bà ở hồ sơ này; có thể người khác đã nhận."
+    ),
+    bulk.TooManyAtOnce: lambda _error: (
+        _("Một danh sách có nhiều nhất %(most)d hồ sơ. Hãy bỏ chọn bớt rồi làm tiếp.")
+        % {"most": bulk.MOST}
     ),
     **step_refusals.SENTENCES,
     handling.AlreadyPromised: lambda _error: _(
