@@ -89,3 +89,12 @@ def test_what_settled_dossiers_are_printed_over_is_what_was_received(base, found
     text = f"{RECEIVED} Đã giải quyết 1.180/{base} hồ sơ; đang giải quyết 24 hồ sơ."
 
     assert codes(errors(text)) == found
+
+
+def test_none_of_some_is_no_percent_and_no_other_share():
+    text = "Số hồ sơ thanh toán trực tuyến: 0/12 hồ sơ, đạt %s%%."
+
+    assert errors(text % 0) == []
+    assert "0/12 = 0%" in statements(text % 0)
+    assert codes(errors(text % 5)) == ["PCT"]
+    assert codes(errors(text % 100)) == ["PCT"]

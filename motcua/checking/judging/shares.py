@@ -40,6 +40,12 @@ class Fraction:
     under: tuple[Quantity, ...]
 
     @property
+    def exact(self) -> Decimal:
+        """The share in percent; of nothing, all. A share of 0 % is one."""
+        value = self.value
+        return _ALL if value is None else value
+
+    @property
     def value(self) -> Decimal | None:
         """The share in percent, ``None`` of nothing."""
         under = sum((each.value for each in self.under), Decimal(0))
@@ -82,7 +88,7 @@ def judge(
     """Judge a share by the fractions it may be; the first is the likeliest."""
     printed = share.percent.number
     usable = [each for each in fractions if each.value is not None]
-    fits = [(fit(printed.value, printed.decimals, each.value or _ALL), each) for each in usable]
+    fits = [(fit(printed.value, printed.decimals, each.exact), each) for each in usable]
     for wanted in (Fit.EXACT, Fit.CUT):
         for fitting, fraction in fits:
             if fitting == wanted and not _above_all(share, fraction):
@@ -93,7 +99,7 @@ def judge(
     statement = f"{fraction.text()} ≠ {written(printed.value)}%"
     found = _finding(share, fraction, severity)
     figures = (*fraction.over, *fraction.under)
-    found = units.of_share(printed.value, fraction.value or _ALL, figures, found)
+    found = units.of_share(printed.value, fraction.exact, figures, found)
     return (
         [found],
         [Identity(Code.PCT, statement, share.percent.line, holds=False)],
@@ -103,7 +109,7 @@ def judge(
 def _above_all(share: Share, fraction: Fraction) -> bool:
     """Tell whether more was on time than there was: no share of 100 % is that, rounded or cut."""
     most = max(_ALL, share.percent.value)
-    return bool(share.percent.words & _SOME) and (fraction.value or _ALL) > most
+    return bool(share.percent.words & _SOME) and (fraction.exact) > most
 
 
 def _fitting(
