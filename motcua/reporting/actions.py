@@ -1,6 +1,6 @@
 """Typing figures into a form, and filing it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from motcua.reporting.filled import Filled, Typed
 from motcua.reporting.models import FiledForm, LocalPeriod, TypedForm
 from motcua.rules import filling, periods
 from motcua.rules.definitions import Definition
+from motcua.rules.filling import Values
 from motcua.rules.periods import Window
 
 
@@ -126,9 +127,14 @@ def withdraw_period(*, period_id: int, by: Account, at: datetime) -> None:
     queries.local_periods().filter(pk=period_id).update(withdrawn_at=at, withdrawn_by=by)
 
 
-def problems_of(form: Filled, *, at: datetime) -> list[str]:
-    """Say in Vietnamese everything for which a form cannot be filed at a moment."""
-    told = faults_of(form)
+def problems_of(
+    form: Filled, *, at: datetime, beside: Mapping[str, Values] | None = None
+) -> list[str]:
+    """Say in Vietnamese everything for which a form cannot be filed at a moment.
+
+    ``beside`` are the forms it goes with, by code; None takes those the agency filed before.
+    """
+    told = faults_of(form, beside)
     if clock.local(at).date() <= form.window.to_on:
         told.append(
             f"Kỳ báo cáo còn kéo dài đến hết ngày {form.window.to_on:%d/%m/%Y}. Hãy nộp sau ngày đó."
@@ -139,20 +145,25 @@ def problems_of(form: Filled, *, at: datetime) -> list[str]:
     return told
 
 
-def faults_of(form: Filled) -> list[str]:
+def faults_of(form: Filled, beside: Mapping[str, Values] | None = None) -> list[str]:
     """Say in Vietnamese every formula that what is known so far breaks, also between forms."""
     told = [_placed(name, fault.sentence) for name, fault in form.broken]
-    others = {
+    others = _filed_beside(form) if beside is None else beside
+    crossed = filling.crossed(form.definition, form.result, others)
+    return [*told, *(fault.sentence for fault in crossed)]
+
+
+def _filed_beside(form: Filled) -> dict[str, Values]:
+    """What the agency filed for the same days in the forms this one is held against."""
+    found = {
         one.form: queries.filings(form.agency_id, one.form, form.window).first()
         for one in form.definition.crossings
     }
-    filed = {
-        code: kept.form_again(found.content).result
-        for code, found in others.items()
-        if found is not None
+    return {
+        code: kept.form_again(filed.content).result
+        for code, filed in found.items()
+        if filed is not None
     }
-    crossed = filling.crossed(form.definition, form.result, filed)
-    return [*told, *(fault.sentence for fault in crossed)]
 
 
 def _placed(name: str, sentence: str) -> str:

@@ -16,6 +16,7 @@ from motcua.rules.filling import Value, Values
 #: procedure have one procedure.
 _SHARED_UNIT = "Thủ tục"
 _COUNTED = frozenset({Kind.COUNT, Kind.AMOUNT})
+_SINGLE = frozenset({Kind.PERCENT, Kind.CHOICE})
 
 
 @dataclass(frozen=True)
@@ -26,45 +27,58 @@ class Difference:
     sentence: str
 
 
-def is_added(definition: Definition, cell: Cell) -> bool:
-    """Tell whether the cell of the whole is the sum of the cells of its units.
+def added_cells(definition: Definition, *, varied: bool) -> frozenset[str]:
+    """Return the codes of the cells of the whole that are the sums of the cells of its units.
+
+    ``varied``: units file a variant of their own. Where they do not, the books count the whole at once.
+    In a list every typed cell comes from the rows of units.
 
     Căn cứ: Thông tư 01/2020/TT-VPCP (certainty: medium that procedures are not added).
     """
-    if cell.kind not in _COUNTED or cell.parts or cell.source in {Source.CATALOGUE, Source.HEADING}:
+    return frozenset(
+        cell.code for cell in definition.cells if _is_added(definition, cell, varied=varied)
+    )
+
+
+def _is_added(definition: Definition, cell: Cell, *, varied: bool) -> bool:
+    if cell.source is Source.LEDGER:
+        return varied
+    if not cell.typed:
         return False
-    return definition.rows is not Rows.ONE or cell.unit != _SHARED_UNIT
+    if definition.rows is not Rows.ONE:
+        return True
+    return cell.kind in _COUNTED and cell.unit != _SHARED_UNIT
 
 
-def locked(definition: Definition) -> Definition:
-    """Return the form as the whole has it: what is added up from units, nobody types.
+def locked(definition: Definition, codes: frozenset[str]) -> Definition:
+    """Return the form as the whole has it: what comes from units, nobody types.
 
     Căn cứ: Thông tư 01/2020/TT-VPCP (certainty: medium).
     """
     cells = tuple(
-        replace(cell, source=Source.UNITS, measure="") if is_added(definition, cell) else cell
+        replace(cell, source=Source.UNITS, measure="") if cell.code in codes else cell
         for cell in definition.cells
     )
     return replace(definition, cells=cells)
 
 
-def added_up(definition: Definition, parts: Sequence[Values]) -> dict[str, Value]:
-    """Add the cells of units up; of what a unit does not say, nothing is known.
+def added_up(codes: Iterable[str], parts: Sequence[Values]) -> dict[str, Value]:
+    """Add cells of units up; of what a unit does not say, nothing is known.
 
     Căn cứ: Thông tư 01/2020/TT-VPCP (certainty: high).
     """
-    return {
-        cell.code: filling.added(part.get(cell.code) for part in parts)
-        for cell in definition.cells
-        if is_added(definition, cell)
-    }
+    return {code: filling.added(part.get(code) for part in parts) for code in codes}
 
 
-def merged(definition: Definition, rows: Iterable[tuple[str, Values]]) -> list[tuple[str, Values]]:
+def merged(definition: Definition, rows: Sequence[tuple[str, Values]]) -> list[tuple[str, Values]]:
     """Make one row of rows with the same name: counts added, different words side by side.
+
+    Rows with a typed rate or choice stay as they are: those neither add up nor stand side by side.
 
     Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.05b, II.06b (certainty: high).
     """
+    if any(cell.kind in _SINGLE and not cell.parts for cell in definition.cells):
+        return list(rows)
     found: dict[str, tuple[str, list[Values]]] = {}
     for name, values in rows:
         found.setdefault(name.casefold(), (name, []))[1].append(values)

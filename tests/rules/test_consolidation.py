@@ -42,29 +42,38 @@ ALL = (SUM, COUNT, LEDGER, WORDS, SHARE, SHARED, OFFERED, HEADING)
 
 
 @pytest.mark.parametrize(
-    ("rows", "added"),
-    [(Rows.ONE, {"4", "5"}), (Rows.OPEN, {"4", "5", "8"})],
+    ("rows", "varied", "added"),
+    [
+        (Rows.ONE, True, {"4", "5"}),
+        (Rows.ONE, False, {"4"}),
+        (Rows.OPEN, True, {"4", "5", "6", "7", "8"}),
+        (Rows.OPEN, False, {"4", "6", "7", "8"}),
+    ],
 )
-def test_dossiers_and_petitions_add_up_and_a_shared_procedure_does_not(rows, added):
-    definition = form(*ALL, rows=rows)
-    assert {one.code for one in ALL if consolidation.is_added(definition, one)} == added
+def test_dossiers_and_petitions_add_up_and_a_shared_procedure_does_not(rows, varied, added):
+    assert consolidation.added_cells(form(*ALL, rows=rows), varied=varied) == added
 
 
-def test_what_is_added_up_nobody_types():
-    told = consolidation.locked(form(*ALL, rows=Rows.ONE))
+def test_what_comes_from_units_nobody_types():
+    told = consolidation.locked(form(*ALL, rows=Rows.ONE), frozenset({"4", "5"}))
     assert [one.code for one in told.cells if one.typed] == ["6", "7", "8"]
     assert told.by_code["5"].source is Source.UNITS
     assert told.by_code["9"].source is Source.CATALOGUE
 
 
 def test_a_cell_of_the_whole_is_the_sum_of_its_units():
-    definition = form(COUNT, LEDGER)
-    assert consolidation.added_up(definition, [{"4": 1, "5": 2}, {"4": 10, "5": 20}]) == {
+    codes = ("4", "5")
+    assert consolidation.added_up(codes, [{"4": 1, "5": 2}, {"4": 10, "5": 20}]) == {
         "4": 11,
         "5": 22,
     }
-    assert consolidation.added_up(definition, [{"4": 1, "5": 2}, {"4": 10}]) == {"4": 11, "5": None}
-    assert consolidation.added_up(definition, []) == {"4": 0, "5": 0}
+    assert consolidation.added_up(codes, [{"4": 1, "5": 2}, {"4": 10}]) == {"4": 11, "5": None}
+    assert consolidation.added_up(codes, []) == {"4": 0, "5": 0}
+
+
+def test_rows_with_a_rate_or_a_choice_of_their_own_stay_apart():
+    rows = [("Hộ tịch", {"4": 1, "7": Decimal(50)}), ("Hộ tịch", {"4": 1, "7": Decimal(60)})]
+    assert consolidation.merged(form(COUNT, SHARE), rows) == rows
 
 
 def test_rows_of_the_same_name_become_one_whatever_their_letters():

@@ -59,7 +59,12 @@ def codes() -> tuple[str, ...]:
 
 def bases() -> tuple[str, ...]:
     """The codes without the letter that tells a unit alone from a unit with all under it."""
-    return tuple(dict.fromkeys(code.rstrip("ab") for code in codes()))
+    return tuple(dict.fromkeys(base(code) for code in codes()))
+
+
+def base(code: str) -> str:
+    """The code without that letter."""
+    return code.rstrip("ab")
 
 
 def variant(base: str, *, whole: bool) -> str:
