@@ -84,6 +84,15 @@ def to_hand_over_today(agency_ids: Iterable[int], at: datetime) -> QuerySet[Doss
     )
 
 
+def at_reception(agency_ids: Iterable[int], at: datetime) -> QuerySet[Dossier]:
+    """Everything a one-stop desk is late with: not answered, or not handed over."""
+    here = list(agency_ids)
+    waiting = Q(status=Status.SUBMITTED.value) & _came_before(here, at, _UNANSWERED)
+    offered = Q(offered_to=None, offered_post=None)
+    lying = offered & Q(status=Status.RECEIVED.value) & _came_before(here, at, _KEPT)
+    return Dossier.objects.filter(waiting | lying, taken_in_at__in=here)
+
+
 def late(agency_ids: Iterable[int], at: datetime) -> QuerySet[Dossier]:
     """Dossiers worked on at these agencies whose result or step is late, the oldest first."""
     return _running(agency_ids).filter(urgent_at__lt=at).order_by("urgent_at", "pk")

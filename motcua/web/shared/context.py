@@ -260,6 +260,12 @@ class Layout:
         return rail.address_of("workspace:choose_desk")
 
     @property
+    def notices_url(self) -> str:
+        """What the person was told; nobody is told anything who settles nothing."""
+        told = self._desk is not None and self._desk.role != Role.ADMIN
+        return rail.address_of("workspace:notices") if told else ""
+
+    @property
     def account_url(self) -> str:
         """The person's own account."""
         return rail.address_of("workspace:account")

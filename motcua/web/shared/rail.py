@@ -11,6 +11,7 @@ from motcua.organizations.models import Role
 
 _EVERYONE = frozenset(Role)
 _HANDLING = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER})
+_TOLD = _HANDLING | {Role.CONTROLLER}
 _ISSUING = frozenset({Role.CLERK, Role.OFFICER})
 _OVERSEEING = frozenset({Role.LEADER, Role.CONTROLLER})
 _ANSWERING = _OVERSEEING | {Role.OFFICER}
@@ -41,7 +42,16 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
                 frozenset({Role.CLERK}),
                 "submissions",
             ),
+            Task("workspace:morning", _("Trang buổi sáng"), "light", _OVERSEEING),
+            Task(
+                "workspace:alarms",
+                _("Cảnh báo tiếp nhận"),
+                "late",
+                frozenset({Role.CLERK}),
+                "alarms",
+            ),
             Task("workspace:inbox", _("Việc cần xử lý"), "tasks", _HANDLING, "inbox"),
+            Task("workspace:notices", _("Nhắc việc"), "notice", _TOLD, "notices"),
             Task(
                 "workspace:signing",
                 _("Kết quả chờ ký"),
@@ -83,7 +93,13 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
         ),
     ),
 )
-_LATE = frozenset({"late"})
+_LATE = frozenset({"late", "alarms"})
+#: What is counted that is no dossier waiting.
+_COUNTED = {
+    "notices": _("lời nhắc chưa đọc"),
+    "late": _("hồ sơ quá hạn"),
+    "alarms": _("hồ sơ chậm"),
+}
 
 
 @dataclass(frozen=True)
@@ -139,5 +155,5 @@ def _line(task: Task, address: str, path: str, tallies: Mapping[str, int]) -> Li
         current=path.startswith(address),
         count=tallies.get(task.tally, 0),
         late=task.tally in _LATE,
-        count_words=str(_("hồ sơ quá hạn") if task.tally in _LATE else _("hồ sơ đang chờ")),
+        count_words=str(_COUNTED.get(task.tally, _("hồ sơ đang chờ"))),
     )

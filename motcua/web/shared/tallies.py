@@ -1,12 +1,15 @@
 """The figures beside the tasks of the rail: how much waits at the post."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
 from motcua.base import clock
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import alarms
+from motcua.notices import queries as notices
 from motcua.organizations import access
 from motcua.organizations.access import Permission, Posting
 from motcua.organizations.models import Role
@@ -17,21 +20,25 @@ _WAITING = tuple(sorted(status.value for status in WAITING))
 
 def of(account_id: int, desk: Posting, at: datetime) -> dict[str, int]:
     """Count what waits at a post, by the names ``rail`` gives its figures."""
-    counted: dict[str, QuerySet[Dossier]] = {}
+    counted: dict[str, QuerySet[Any]] = {}
     if desk.role in (Role.CLERK, Role.OFFICER, Role.LEADER):
         counted["inbox"] = _inbox(account_id, desk)
     if desk.role == Role.CLERK:
         counted["submissions"] = queries.queue([desk.agency_id])
         counted["counter"] = queries.counter([desk.agency_id])
+        counted["alarms"] = alarms.at_reception([desk.agency_id], at)
     if desk.role in (Role.LEADER, Role.CONTROLLER):
         counted["late"] = _late(desk, at)
+    if desk.role != Role.ADMIN:
+        counted["notices"] = notices.unread(account_id, at)
     return _counts(counted)
 
 
-def _counts(counted: dict[str, QuerySet[Dossier]]) -> dict[str, int]:
+def _counts(counted: dict[str, QuerySet[Any]]) -> dict[str, int]:
     """Count all in one statement; nothing waiting is zero."""
     parts = [
-        found.order_by()
+        found.select_related(None)
+        .order_by()
         .annotate(name=Value(name))
         .values("name")
         .annotate(number=Count("pk"))

@@ -12,7 +12,7 @@ from motcua.web.shared import guard, rail
 _FIRST = {
     Role.CLERK: ("workspace:inbox", "workspace:intake"),
     Role.OFFICER: ("workspace:inbox",),
-    Role.LEADER: ("workspace:watch", "workspace:inbox"),
+    Role.LEADER: ("workspace:morning", "workspace:inbox"),
     Role.CONTROLLER: ("workspace:reports",),
     Role.ADMIN: ("workspace:system", "workspace:agencies"),
 }

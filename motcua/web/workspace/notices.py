@@ -1,0 +1,153 @@
+"""Nhắc việc: what this officer was told and what of it still holds; read, and what is not read yet."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.base import clock, once
+from motcua.dossiers.queries.alarms import Alarm
+from motcua.notices import actions, queries
+from motcua.notices.models import Notice, NoticeKind
+from motcua.organizations.models import Role
+from motcua.web.shared import guard, wording
+from motcua.web.workspace import alarms, morning_words
+
+PAGE = 25
+_ROLES = (Role.CLERK, Role.OFFICER, Role.LEADER, Role.CONTROLLER)
+_LATE = frozenset({NoticeKind.STEP_DUE, NoticeKind.DOSSIER_DUE, NoticeKind.MISSED})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing told: a sentence, the dossier it is about, and where to go on."""
+
+    notice: Notice
+    words: str
+    url: str
+    tone: str
+
+    @property
+    def is_read(self) -> bool:
+        """Return whether it was read."""
+        return self.notice.read_at is not None
+
+
+@guard.allow(*_ROLES)
+@require_GET
+def notices(request: guard.OfficerRequest) -> HttpResponse:
+    """Show what is not read yet, or everything of the last weeks that still holds."""
+    at = clock.now()
+    every = queries.of_person(request.user.pk, at)
+    unread = queries.unread(request.user.pk, at)
+    whole = request.GET.get("muc") == "tat-ca"
+    page = Paginator(every if whole else unread, PAGE).get_page(request.GET.get("trang"))
+    shown = {
+        "at": at,
+        "whole": whole,
+        "unread_count": unread.count(),
+        "every_count": every.count(),
+        "page": page,
+        "lines": [_line(notice) for notice in page.object_list],
+        "days": queries.SHOWN.days,
+    }
+    return render(request, "workspace/notices.html", shown)
+
+
+@guard.allow(*_ROLES)
+@require_POST
+def read(request: guard.OfficerRequest, notice_id: int) -> HttpResponse:
+    """Note that one notice was read, then go where it leads or back to the list."""
+    at = clock.now()
+    found = Notice.objects.select_related("dossier").filter(pk=notice_id, account=request.user)
+    notice = found.first()
+    if notice is None:
+        raise Http404
+    once.run(
+        key=request.POST.get("once", ""),
+        account_id=request.user.pk,
+        at=at,
+        action=lambda: str(actions.read(notice_id=notice_id, by=request.user, at=at).pk),
+    )
+    if "mo" in request.POST:
+        return redirect(_url(notice))
+    return redirect("workspace:notices")
+
+
+@guard.allow(*_ROLES)
+@require_POST
+def read_all(request: guard.OfficerRequest) -> HttpResponse:
+    """Note that everything was read."""
+    at = clock.now()
+    once.run(
+        key=request.POST.get("once", ""),
+        account_id=request.user.pk,
+        at=at,
+        action=lambda: str(actions.read_all(by=request.user, at=at)),
+    )
+    return redirect("workspace:notices")
+
+
+def _line(notice: Notice) -> Line:
+    kind = NoticeKind(notice.kind)
+    late = kind in _LATE or notice.alarm not in ("", Alarm.NEAR)
+    return Line(notice, _words(notice, kind), _url(notice), "late" if late else "near")
+
+
+def _words(notice: Notice, kind: NoticeKind) -> str:
+    if kind is NoticeKind.NUDGE:
+        return _said(notice)
+    if kind is NoticeKind.MISSED:
+        return _missed(notice)
+    moment = {"at": wording.moment(notice.moment)}
+    return {
+        NoticeKind.STEP_SOON: _("Bước đến hạn ngày làm việc tiếp theo: %(at)s."),
+        NoticeKind.STEP_DUE: _("Bước đã đến hạn lúc %(at)s mà chưa xong."),
+        NoticeKind.DOSSIER_SOON: _("Hồ sơ đến hạn trả kết quả ngày làm việc tiếp theo: %(at)s."),
+        NoticeKind.DOSSIER_DUE: _("Hồ sơ đã đến hạn trả kết quả lúc %(at)s mà chưa xong."),
+    }[kind] % moment
+
+
+def _said(notice: Notice) -> str:
+    """Tell a leader's word: who, how many, of what, since when."""
+    leader = notice.by.full_name if notice.by else ""
+    what = morning_words.counted(Alarm(notice.alarm), notice.number)
+    since = morning_words.since(Alarm(notice.alarm), notice.since or notice.made_at)
+    return _("%(leader)s nhắc: %(what)s, %(since)s.") % {
+        "leader": leader,
+        "what": what,
+        "since": since,
+    }
+
+
+def _missed(notice: Notice) -> str:
+    words = ngettext(
+        "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của ông/bà đã đến hạn.",
+        "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của ông/bà đã đến hạn.",
+        notice.number,
+    )
+    return words % {"at": wording.moment(notice.moment), "number": notice.number}
+
+
+def _url(notice: Notice) -> str:
+    """Return where one goes on: the dossier, or the list where several stand."""
+    if notice.dossier_id is not None:
+        return reverse("workspace:dossier", args=[notice.dossier_id])
+    if notice.alarm == Alarm.UNANSWERED:
+        return f"{reverse('workspace:alarms')}?muc={alarms.UNANSWERED}"
+    if notice.alarm == Alarm.KEPT:
+        return f"{reverse('workspace:alarms')}?muc={alarms.KEPT}"
+    kind = "sap-han" if notice.alarm == Alarm.NEAR else "qua-han"
+    return f"{reverse('workspace:inbox')}?muc=cua-toi&loai={kind}"
+
+
+routes = [
+    path("nhac-viec/", notices, name="notices"),
+    path("nhac-viec/doc-het/", read_all, name="notices_read"),
+    path("nhac-viec/<int:notice_id>/", read, name="notice_read"),
+]
