@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
-from motcua.reporting import book_rows, definitions, facts, measures, tables
+from motcua.reporting import book_rows, definitions, facts, fed, measures, tables
+from motcua.reporting.fed import Fed
 from motcua.reporting.figures import as_of_line
 from motcua.reporting.measures import HANDLING, Facts
 from motcua.rules import filling, forms, periods, rule_sets
@@ -26,7 +27,8 @@ SOURCE_WORDS = {
     Source.PAYMENTS: "Tự nhập (chưa có sổ thanh toán)",
     Source.PETITIONS: "Tự nhập (chưa có sổ phản ánh)",
     Source.QUALITY: "Tự nhập (chưa có sổ đánh giá)",
-    Source.CONTROL: "Tự nhập (chưa có sổ kiểm soát)",
+    Source.CONTROL: "Tự nhập (chưa mở đủ sổ)",
+    Source.REGISTER: "Sổ kiểm soát",
     Source.DIGITISATION: "Tự nhập (chưa có sổ số hóa)",
     Source.UNITS: "Cộng từ các đơn vị",
     Source.HEADING: "",
@@ -174,8 +176,10 @@ def build(
 
     Raise ``definitions.NotInForce``.
     """
-    definition = asked_for(code, window)
-    scope = tables.scope(agency_id, window, "a" if definition.alone else "b")
+    asked = asked_for(code, window)
+    scope = _scope(asked, agency_id, window)
+    told = fed.of(asked, scope, window, as_of)
+    definition = told.definition
     counts = any(cell.measure for cell in definition.cells)
     counted = facts.of(scope, window, rule=rule, as_of=as_of) if counts else facts.none(rule)
     return Filled(
@@ -186,8 +190,8 @@ def build(
         place=scope.place,
         window=window,
         as_of=as_of,
-        lines=tuple(_lines(definition, counted, scope, typed)),
-        notes=tuple(_notes(definition, counted)),
+        lines=tuple(_lines(told, counted, scope, typed)),
+        notes=(*_notes(definition, counted), *told.notes()),
         demo=settings.DEMO,
     )
 
@@ -201,9 +205,20 @@ def asked_for(code: str, window: Window) -> Definition:
     return there.of_levels(frozenset(rule_sets.levels_reported(window.from_on)))
 
 
+def offered(code: str, *, agency_id: int, window: Window) -> Fed:
+    """The form as an agency types it: what its registers count is locked. Raise ``NotInForce``."""
+    asked = asked_for(code, window)
+    return fed.of(asked, _scope(asked, agency_id, window), window, None)
+
+
+def _scope(definition: Definition, agency_id: int, window: Window) -> tables.Scope:
+    return tables.scope(agency_id, window, "a" if definition.alone else "b")
+
+
 def _lines(
-    definition: Definition, counted: Facts, scope: tables.Scope, typed: Sequence[Typed]
+    told: Fed, counted: Facts, scope: tables.Scope, typed: Sequence[Typed]
 ) -> Iterable[Line]:
+    definition = told.definition
     if definition.rows is Rows.AGENCIES:
         for agency in scope.found:
             yield _line(
@@ -213,11 +228,18 @@ def _lines(
         for name, group, figures in book_rows.of(definition, counted, tables.fields()):
             yield Line(name, filling.complete(definition, figures), group)
     elif definition.rows is Rows.OPEN:
-        for row in typed:
-            yield _line(definition, row.name, _only_typed(definition, row.values))
+        for name, figures in _listed(told, typed):
+            yield _line(definition, name, figures)
     else:
         given = _only_typed(definition, typed[0].values) if typed else {}
-        yield _line(definition, "", _counted(definition, counted) | given)
+        yield _line(definition, "", _counted(definition, counted) | told.values() | given)
+
+
+def _listed(told: Fed, typed: Sequence[Typed]) -> Iterable[tuple[str, Values]]:
+    """The rows of a list: those of a register, or those somebody typed."""
+    if told.lists:
+        return told.feed.rows()
+    return [(row.name, _only_typed(told.definition, row.values)) for row in typed]
 
 
 def _line(definition: Definition, name: str, given: Values) -> Line:

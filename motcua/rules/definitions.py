@@ -18,7 +18,10 @@ from motcua.rules.codes import Level
 
 
 class Source(StrEnum):
-    """Where the figure of a cell comes from."""
+    """Where the figure of a cell comes from.
+
+    ``CONTROL`` is typed until the agency keeps the register of it; then it is ``REGISTER``, and locked.
+    """
 
     LEDGER = "ledger"
     CATALOGUE = "catalogue"
@@ -26,6 +29,7 @@ class Source(StrEnum):
     PETITIONS = "petitions"
     QUALITY = "quality"
     CONTROL = "control"
+    REGISTER = "register"
     DIGITISATION = "digitisation"
     UNITS = "units"
     TYPED = "typed"
@@ -58,11 +62,11 @@ class Rows(StrEnum):
 
 
 #: Sources whose figures the product has: nobody types over them.
-LOCKED = frozenset({Source.LEDGER, Source.CATALOGUE, Source.UNITS, Source.SUM, Source.RATIO})
-#: Sources whose register is not kept in the product so far: the figure is typed, and the cell says so.
-AWAITED = frozenset(
-    {Source.PAYMENTS, Source.PETITIONS, Source.QUALITY, Source.CONTROL, Source.DIGITISATION}
+LOCKED = frozenset(
+    {Source.LEDGER, Source.CATALOGUE, Source.REGISTER, Source.UNITS, Source.SUM, Source.RATIO}
 )
+#: Sources whose register is not kept in the product so far: the figure is typed, and the cell says so.
+AWAITED = frozenset({Source.PAYMENTS, Source.PETITIONS, Source.QUALITY, Source.DIGITISATION})
 _FROM_BOOKS = frozenset({Source.LEDGER, Source.CATALOGUE})
 
 
@@ -243,6 +247,15 @@ class Definition:
     def holds_on(self, day: date) -> bool:
         """Tell whether the version is valid on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def counted_from_registers(self, codes: Iterable[str]) -> "Definition":
+        """Return the form with cells that registers count: nobody types these any more."""
+        fed = frozenset(codes)
+        cells = tuple(
+            replace(cell, source=Source.REGISTER) if cell.code in fed else cell
+            for cell in self.cells
+        )
+        return replace(self, cells=cells) if fed else self
 
     def of_levels(self, levels: frozenset[Level]) -> "Definition":
         """Return the form without the cells of levels that are not reported on.

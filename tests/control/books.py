@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from motcua.base import clock
 from motcua.control import actions, reading, registers
-from motcua.control.models import Entry
+from motcua.control.models import Entry, Version
 from motcua.organizations.models import Agency, AgencyKind, Role
 from motcua.people.models import Account
 from motcua.rules.codes import Level
@@ -75,4 +75,26 @@ def keep(register: str, by: Account, *agencies: Agency, from_on: date = date(202
         from_on=from_on,
         by=by,
         at=moment(date(2024, 1, 2)),
+    )
+
+
+def correct(
+    entry: Entry,
+    by: Account,
+    *,
+    reason: str = "Ghi nhầm",
+    seen: int = 1,
+    at: datetime | None = None,
+    **texts: str,
+) -> Version:
+    """Correct a line."""
+    when = at or moment()
+    return actions.correct(
+        entry=entry,
+        register=registers.of(entry.register),
+        said=said(entry.register, when.date(), **texts),
+        reason=reason,
+        seen=seen,
+        by=by,
+        at=when,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from motcua.base import text
 from motcua.control import counting, registers
 from motcua.control.counting import History, Leg, Told
 from motcua.control.models import Entry, Version
@@ -43,7 +44,7 @@ class Feed:
                 parted[name][code] = legs
         return [
             (name, {code: self._value(code, legs.get(code, [])) for code in self.cells})
-            for name, legs in sorted(parted.items())
+            for name, legs in sorted(parted.items(), key=lambda row: text.sort_key(row[0]))
         ]
 
     def behind(self, code: str, row: str | None = None) -> Sequence[Leg]:

@@ -126,14 +126,14 @@ def one_form(request: guard.OfficerRequest, code: str) -> HttpResponse:
 
 
 def _definition(code: str, asked: Asked) -> Definition:
-    """The form with the cells it has in this window: no district after there are none."""
+    """The form with the cells it has in this window; what registers count is locked."""
     try:
-        form = filled.asked_for(code, asked.window)
+        told = filled.offered(code, agency_id=asked.agency.pk, window=asked.window)
     except NotInForce as missing:
         raise Http404(str(missing)) from missing
-    if form.rows is Rows.BOOKS:
+    if told.definition.rows is Rows.BOOKS:
         raise Http404(code)
-    return form
+    return told.definition
 
 
 def _typed(

@@ -116,7 +116,7 @@ def read(definition: Definition, data: Mapping[str, str]) -> Sent:
     """Read what was sent; a row with neither name nor figure is no row."""
     count = 1
     if definition.rows is not Rows.ONE:
-        count = min(number(data.get(ROWS, "")), _MOST_ROWS)
+        count = min(number(data.get(ROWS, "")), _MOST_ROWS) if is_typed(definition) else 0
     reading = _Reading(definition, data)
     rows = [reading.row(order) for order in range(count)]
     return Sent(
@@ -131,7 +131,7 @@ def of(form: Filled, sent: Sent | None = None, *, typing: bool = True) -> list[R
     """Show a form row by row; ``typing`` offers inputs, and keeps every text of what was sent."""
     laid = laid_out.of(form)
     headings = _headings(form.definition)
-    lists = form.definition.rows is Rows.OPEN and typing
+    lists = form.definition.rows is Rows.OPEN and typing and is_typed(form.definition)
     body = [row for row in laid.body if not (lists and row.kind != "total")]
     shown = [
         Row(
@@ -144,6 +144,11 @@ def of(form: Filled, sent: Sent | None = None, *, typing: bool = True) -> list[R
         for row in body
     ]
     return [*_listed(form, headings, sent), *shown] if lists else shown
+
+
+def is_typed(definition: Definition) -> bool:
+    """Tell whether anything of the form is typed."""
+    return any(cell.typed for cell in definition.cells)
 
 
 def rows_offered(form: Filled, sent: Sent | None) -> int:
