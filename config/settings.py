@@ -160,6 +160,8 @@ REMOTE_SIGNER = ENV.remote_signer
 REMOTE_SIGNER_KEY = ENV.remote_signer_key.get_secret_value()
 #: Who speaks to it: a port, and what stands behind it here.
 REMOTE_SIGNER_CLASS = "motcua.integrations.esign.remote.HttpSigner"
+CERTIFIED_COPIES = ENV.certified_copies
+CERTIFICATION_WORDS = ENV.certification_words
 READING_MEGABYTES = ENV.reading_megabytes
 
 # -- security ---------------------------------------------------------------------------------

@@ -62,6 +62,10 @@ class Environment(BaseSettings):
     remote_signer: str = Field(default="", pattern=r"^(https?://.+)?$")
     #: What the gateway knows this installation by.
     remote_signer_key: SecretStr = SecretStr("")
+    #: The procedures (national codes, separated by commas) by which copies are certified electronically.
+    certified_copies: str = "2.000815"
+    #: What a certified electronic copy says of itself; empty: the sentence of the circular as we know it.
+    certification_words: str = Field(default="", max_length=200)
     #: The memory the recognition of a paper's words may take.
     reading_megabytes: int = Field(default=3000, ge=500)
     #: How many automatic daily backups are kept in the data folder; 0 turns them off.

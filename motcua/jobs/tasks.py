@@ -22,6 +22,7 @@ from motcua.integrations.national_portal import inbound
 from motcua.jobs import reactions, schedule
 from motcua.rules.codes import Act
 from motcua.slips import actions as slips
+from motcua.slips import certifying
 
 log = structlog.get_logger("motcua.jobs")
 
@@ -116,6 +117,12 @@ def pick_up_stalled() -> None:
 def read_file(*, file_id: int) -> None:
     """Recognise the words of a kept file."""
     documents.read_file(file_id=file_id, at=clock.now())
+
+
+@_task("jobs.make_certified_copies")
+def make_certified_copies(*, dossier_id: int) -> None:
+    """Make the electronic copies of a dossier's originals; a run that died is gone on with."""
+    certifying.make_all(dossier_id=dossier_id, at=clock.now())
 
 
 @_task("jobs.collect_scans", cron=schedule.COLLECT_SCANS, alone=True)

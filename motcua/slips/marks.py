@@ -13,12 +13,13 @@ from typing import Any
 
 from motcua.documents.signing.pades import Mark
 from motcua.documents.signing.placing import Place
-from motcua.rules import registers
+from motcua.rules import certification, registers
 from motcua.slips import printing, typeset
 from motcua.slips.wording import day_text, month_text
 
 _LAYOUT = "slips/layout/mark.typ"
 _HEAD = "slips/layout/head.typ"
+_CERTIFIED = "slips/layout/certified_mark.typ"
 #: The corner's words and QR, from the upper edge; what lies between the number's line and the band's end.
 _CORNER_POINTS, _UNDER_POINTS = 64.0, 6.0
 #: What the decree wants for the agency's words.
@@ -69,6 +70,23 @@ def head(told: Issued, *, places: Mapping[str, Any], at: datetime) -> Mark:
     }
     place = Place(page=0, left=0, bottom=height - deep, width=width, height=deep)
     return Mark(place, typeset.pdf(_HEAD, facts, at=at))
+
+
+def certified(told: Issued, *, place: Place, at: datetime) -> Mark:
+    """What the agency certifies a copy by: its number, book and day, who and when, a QR."""
+    on = told.dated_on
+    facts = {
+        "title": f"{told.agency}, {certification.number_text(told.serial, on)}",
+        "number": str(told.serial),
+        "book": certification.book(on),
+        "day": f"Ngày {day_text(on)} tháng {month_text(on)} năm {on.year}",
+        "lines": [f"Cơ quan: {told.agency}", _moment(at)],
+        "width": place.width,
+        "height": place.height,
+        "qr": printing.qr(told.address),
+        "qr_words": "Mã QR kiểm tra bản sao này",
+    }
+    return Mark(place, typeset.pdf(_CERTIFIED, facts, at=at))
 
 
 def _blanks(told: Issued, places: Mapping[str, Any], height: float) -> list[dict[str, Any]]:

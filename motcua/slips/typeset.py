@@ -22,16 +22,19 @@ class LayoutBroken(Exception):
     """A layout could not be set as it was written; the message names the layout and the fault."""
 
 
-def pdf(layout: str, facts: Mapping[str, object], *, at: datetime) -> bytes:
+def pdf(
+    layout: str, facts: Mapping[str, object], *, at: datetime, folder: Path | None = None
+) -> bytes:
     """Set ``layout`` (a path under the package root) with ``facts`` as PDF/A-1.
 
     ``facts`` must be plain JSON. ``at`` is the moment written into the file: equal facts at an equal
-    moment give equal bytes. Letters the fonts lack become "?". Raise LayoutBroken on any fault or warning.
+    moment give equal bytes. ``folder`` holds the pictures a layout of its own reads. Letters the fonts lack
+    become "?". Raise LayoutBroken on any fault or warning.
     """
     told = glyphs.printable(json.dumps(facts, ensure_ascii=False, sort_keys=True))
     compiler = typst.Compiler(
-        ROOT / layout,
-        root=ROOT,
+        ROOT / layout if folder is None else (ROOT / layout).read_bytes(),
+        root=folder or ROOT,
         font_paths=_fonts(),
         sys_inputs={"facts": told},
     )

@@ -1,5 +1,6 @@
 """What a file really is, found out by a program of its own that may fail, hang or swell without harm."""
 
+import base64
 import json
 import sys
 from dataclasses import dataclass
@@ -20,6 +21,15 @@ class Found:
 
     kind: Kind
     pages: int | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as it is seen, as JPEG; width and height in dots."""
+
+    width: int
+    height: int
+    jpeg: bytes
 
 
 class Unfit(Exception):
@@ -54,6 +64,17 @@ def marks(path: Path, *, pages: int) -> list[list[str]]:
     told = _told("motcua.documents.inspection.marks", path, seconds=seconds)
     found: list[list[str]] = told["pages"] if told else []
     return found
+
+
+def pictures(path: Path, *, pages: int) -> list[Picture]:
+    """Every page of a PDF or picture as it is seen, and nothing of what else is in the file. Raise ``Unfit``."""
+    seconds = PATIENCE_SECONDS + pages * _SECONDS_PER_DRAWN_PAGE
+    told = _told("motcua.documents.inspection.pictures", path, seconds=seconds)
+    if told is None or not told["pages"]:
+        raise Unfit(Fault.BROKEN)
+    return [
+        Picture(one["width"], one["height"], base64.b64decode(one["jpeg"])) for one in told["pages"]
+    ]
 
 
 def places(path: Path, *, signer: str) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def draft(*, dossier_id: int, by: By, told: Draft, why: str = "") -> ResultVersi
         raise NotASymbol
     before = queries.versions(dossier).first()
     if before is not None and before.state != ResultState.REPLACED:
-        _replace(before, by, why)
+        replace(before, by, why)
     made = ResultVersion.objects.create(
         dossier=dossier,
         number=before.number + 1 if before else 1,
@@ -102,7 +102,7 @@ def draft(*, dossier_id: int, by: By, told: Draft, why: str = "") -> ResultVersi
         docx=_kept(told.docx, by),
         pdf=_kept(told.pdf, by),
         signer=told.signer,
-        code=secrets.token_urlsafe(_CODE_BYTES),
+        code=new_code(),
         made_by=who(by),
         made_at=by.at,
     )
@@ -216,8 +216,13 @@ def step(
         at=by.at,
         digest=file.digest,
         certificate=certificate,
-        remark=_text(remark),
+        remark=text(remark),
     )
+
+
+def new_code() -> str:
+    """What the QR of a version carries."""
+    return secrets.token_urlsafe(_CODE_BYTES)
 
 
 def who(by: By) -> Account:
@@ -257,7 +262,8 @@ def held(version_id: int, states: tuple[ResultState, ...]) -> ResultVersion:
     return version
 
 
-def _replace(before: ResultVersion, by: By, why: str) -> None:
+def replace(before: ResultVersion, by: By, why: str) -> None:
+    """Let a version count no more; one that is signed says why. Raise ReasonMissing."""
     version = held(before.pk, tuple(ResultState))
     if version.state in SIGNED_STATES and not why.strip():
         raise ReasonMissing(Act.DECIDE)
@@ -277,7 +283,7 @@ def _move(version: ResultVersion, state: ResultState) -> None:
     version.save(update_fields=["state"])
 
 
-def _text(remark: str) -> EventText | None:
+def text(remark: str) -> EventText | None:
     """Keep a remark where it can be erased by law."""
     if not remark.strip():
         return None

@@ -15,7 +15,6 @@ from motcua.dossiers.actions.ending import Result
 from motcua.dossiers.models import (
     Dossier,
     DossierEvent,
-    ResultState,
     ReturnProof,
     ReturnWay,
     Shipment,
@@ -88,8 +87,8 @@ def hand_out_with_result(
 def return_online(*, dossier_id: int, by: By) -> DossierEvent:
     """The issued electronic result lies in its holder's store. Raise NothingElectronic."""
     event = ending.return_result(dossier_id=dossier_id, by=by, recipient=_ONLINE)
-    version = results.current(Dossier.objects.get(pk=dossier_id))
-    if version is None or version.state != ResultState.ISSUED:
+    version = results.electronic(Dossier.objects.get(pk=dossier_id))
+    if version is None:
         raise NothingElectronic(dossier_id)
     ReturnProof.objects.create(
         dossier_id=dossier_id, event=event, way=ReturnWay.ONLINE, version=version

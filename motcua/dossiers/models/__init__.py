@@ -1,7 +1,9 @@
 """Columns and constraints of the dossier, its sealed history and its sums."""
 
+from motcua.dossiers.models.certified_copies import CertifiedCopy
 from motcua.dossiers.models.contacts import CallOutcome, ContactCall
 from motcua.dossiers.models.courtesy import LateApology, OwnGround
+from motcua.dossiers.models.delegations import Delegation, StandingIn
 from motcua.dossiers.models.delivery import DeliveryState, Direction, Shipment, ShipmentStep
 from motcua.dossiers.models.enclosures import Enclosure, PhonePass
 from motcua.dossiers.models.filing import AuthorityKind, CoApplicant, Filing
@@ -53,11 +55,13 @@ __all__ = [
     "AskedState",
     "AuthorityKind",
     "CallOutcome",
+    "CertifiedCopy",
     "Closing",
     "CoApplicant",
     "Consultation",
     "ContactCall",
     "DaySeal",
+    "Delegation",
     "DeliveryState",
     "Direction",
     "Dossier",
@@ -100,6 +104,7 @@ __all__ = [
     "Shipment",
     "ShipmentStep",
     "SigningBatch",
+    "StandingIn",
     "StepRecord",
     "StepRecordKind",
     "Ticket",

@@ -54,12 +54,14 @@ class ResultVersion(models.Model):
 
     ``pdf`` is what is judged and signed, ``docx`` what it was made from. ``signed`` is the file with
     the signatures it has so far, ``paper`` what the holder keeps of it once it is issued. ``places`` says
-    where the signature, the number and the date are shown, ``code`` is what its QR carries.
+    where the signature, the number and the date are shown, ``code`` is what its QR carries. ``piece`` is 0
+    for the result of the dossier itself, and the place of a certified copy for one of those.
     """
 
     dossier = models.ForeignKey(
         "dossiers.Dossier", on_delete=models.PROTECT, related_name="result_versions"
     )
+    piece = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveSmallIntegerField()
     state = models.CharField(
         max_length=10, choices=ResultState.choices, default=ResultState.DRAFTED
@@ -82,12 +84,14 @@ class ResultVersion(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        """A dossier has one version that counts; a version has something to be read."""
+        """A dossier has one version of each piece that counts; a version has something to be read."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["dossier", "number"], name="result_version_number"),
             models.UniqueConstraint(
-                fields=["dossier"],
+                fields=["dossier", "piece", "number"], name="result_version_number"
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "piece"],
                 condition=~models.Q(state="replaced"),
                 name="one_result_version_counts",
                 violation_error_message=_("Hồ sơ đã có một bản kết quả khác."),
@@ -185,6 +189,7 @@ class SigningBatch(models.Model):
 class AskedState(models.TextChoices):
     """What became of a signature that was asked for."""
 
+    MAKING = "making", _("Đang chuẩn bị")
     WAITING = "waiting", _("Đang chờ chữ ký")
     SIGNED = "signed", _("Đã ký")
     DROPPED = "dropped", _("Thôi không ký")
@@ -193,7 +198,8 @@ class AskedState(models.TextChoices):
 class AskedSignature(models.Model):
     """One signature asked for over one version: what is to be signed waits here, and is put together once.
 
-    ``document``, ``gap_start``, ``gap_end`` and ``attributes`` are emptied when it is answered.
+    ``document``, ``gap_start``, ``gap_end`` and ``attributes`` are written in the background, and emptied when
+    it is answered. ``fault`` says why it could not be prepared.
     """
 
     batch = models.ForeignKey(SigningBatch, on_delete=models.PROTECT, related_name="signatures")
@@ -207,6 +213,7 @@ class AskedSignature(models.Model):
     gap_end = models.PositiveIntegerField(default=0)
     attributes = models.BinaryField(default=bytes)
     ended_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         """A version waits for one signature at a time, and gets one."""

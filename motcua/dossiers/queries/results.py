@@ -16,19 +16,20 @@ from motcua.dossiers.models import (
 from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN
 from motcua.organizations.models import Agency
 from motcua.people.models import Account
-from motcua.rules import registers
+from motcua.rules import certification, registers
 
 _SHOWN = ("dossier__version", "dossier__agency", "docx", "pdf", "signed", "signer", "made_by")
 
 
 def drafted(dossier: Dossier) -> bool:
-    """Whether the dossier has a result that was at least drafted."""
-    return versions(dossier).exclude(state=ResultState.REPLACED).exists()
+    """Whether the dossier has a result that was at least drafted, or a certified copy."""
+    return _standing(dossier).exists()
 
 
 def signed(dossier: Dossier) -> bool:
-    """Whether the version that counts bears the signature of its signer."""
-    return versions(dossier).filter(state__in=SIGNED_STATES).exists()
+    """Whether what counts bears the signature of its signer: the result, or every certified copy."""
+    states = set(_standing(dossier).values_list("state", flat=True))
+    return bool(states) and states <= {state.value for state in SIGNED_STATES}
 
 
 def current(dossier: Dossier) -> ResultVersion | None:
@@ -36,23 +37,46 @@ def current(dossier: Dossier) -> ResultVersion | None:
     return versions(dossier).exclude(state=ResultState.REPLACED).first()
 
 
+def electronic(dossier: Dossier) -> ResultVersion | None:
+    """What its holder was issued electronically: the result, or the last of its certified copies.
+
+    None while any of it is still on its way.
+    """
+    found = list(_standing(dossier).order_by("piece"))
+    if not found or any(one.state != ResultState.ISSUED for one in found):
+        return None
+    return found[-1]
+
+
 def to_record(dossier: Dossier) -> dict[str, object]:
-    """What the decision can be recorded with: number, day and signatory of the signed version, if there is one."""
-    version = current(dossier)
+    """What the decision can be recorded with: number, day and signatory of what was signed, if anything was."""
+    version = current(dossier) or electronic(dossier)
     if version is None or version.signed_at is None or version.signer is None:
         return {}
-    entry = getattr(version, "entry", None)
     return {
-        "number": registers.text(entry.first, entry.symbol) if entry else "",
+        "number": number_of(version),
         "signed_on": clock.local(version.signed_at).date(),
         "signatory": version.signer.full_name,
     }
 
 
+def number_of(version: ResultVersion) -> str:
+    """The number as it stands on the paper, with the first of its fellows where there are several copies."""
+    entry = getattr(version, "entry", None)
+    if entry is None:
+        return ""
+    if not version.piece:
+        return registers.text(entry.first, entry.symbol)
+    copies = _standing(version.dossier).filter(piece__gt=0, entry__isnull=False)
+    first = copies.aggregate(first=models.Min("entry__first"))["first"]
+    run = f"{first}-{entry.first}" if first < entry.first else f"{entry.first}"
+    return f"{run}, quyển số {certification.book(entry.dated_on)}"
+
+
 def versions(dossier: Dossier) -> QuerySet[ResultVersion]:
-    """All versions, the latest first."""
-    rows = ResultVersion.objects.filter(dossier=dossier).select_related(*_SHOWN, "entry")
-    return rows.order_by("-number")
+    """All versions of the dossier's own result, the latest first."""
+    rows = ResultVersion.objects.filter(dossier=dossier, piece=0)
+    return rows.select_related(*_SHOWN, "entry").order_by("-number")
 
 
 def to_sign(account: Account) -> QuerySet[ResultVersion]:
@@ -99,3 +123,9 @@ def templates(dossier: Dossier) -> QuerySet[ResultTemplate]:
     rows = ResultTemplate.objects.filter(agency=dossier.agency_id, ended_at=None)
     fitting = rows.filter(procedure=dossier.procedure_id) | rows.filter(procedure=None)
     return fitting.select_related("file").order_by("procedure", "name")
+
+
+def _standing(dossier: Dossier) -> QuerySet[ResultVersion]:
+    """Everything that counts: the result that is not replaced, and the certified copies that are not."""
+    rows = ResultVersion.objects.filter(dossier=dossier).exclude(state=ResultState.REPLACED)
+    return rows.select_related("dossier", "signer", "entry")

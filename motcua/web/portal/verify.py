@@ -25,9 +25,9 @@ from motcua.base import clock, uploads
 from motcua.documents import store
 from motcua.documents.signing import apart
 from motcua.documents.signing.inspection import Change, NotReadable, Signature, TooMany, Trust
-from motcua.dossiers.models import ResultState
+from motcua.dossiers.models import ResultState, ResultVersion
 from motcua.dossiers.queries import results
-from motcua.rules import registers
+from motcua.rules import certification, registers
 from motcua.web.shared import guard, wording
 
 MOST_MEGABYTES = 20
@@ -128,13 +128,19 @@ def issued(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "version": version,
         "replaced": version.state == ResultState.REPLACED,
-        "number": registers.text(version.entry.first, version.symbol),
+        "number": _number(version),
         "verdict": _verdict(found),
         "told": [_told(one) for one in found],
         "digest": _in_fours(version.signed.digest),
         "now": at,
     }
     return render(request, "portal/issued.html", shown)
+
+
+def _number(version: ResultVersion) -> str:
+    if version.piece:
+        return certification.number_text(version.entry.first, version.entry.dated_on)
+    return registers.text(version.entry.first, version.symbol)
 
 
 def _signatures_of(digest: str, at: datetime) -> tuple[Signature, ...]:

@@ -22,7 +22,7 @@ from motcua.dossiers.models import (
     Participant,
     ParticipantRole,
 )
-from motcua.dossiers.queries import results
+from motcua.dossiers.queries import certified_copies, results
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Permission
@@ -128,6 +128,7 @@ def shown(
         "opens_papers": access.may_see_people(dossier=dossier, postings=request.places.all),
         "papers": [(paper, labels.of(PaperForm(paper.form))) for paper in papers],
         "drafted": results.current(dossier),
+        "copies": certified_copies.progress(dossier) if certified_copies.serves(dossier) else None,
         "results": [event.result for event in events[::-1] if hasattr(event, "result")],
         "numbers": dossier.numbers.order_by("pk"),
         "history": telling.history(events)[::-1],

@@ -23,7 +23,6 @@ from motcua.dossiers.models import (
     Dossier,
     Participant,
     ParticipantRole,
-    ResultState,
     ReturnProof,
     Shipment,
 )
@@ -183,7 +182,6 @@ def _again(request: guard.OfficerRequest, held: Dossier, said: str) -> HttpRespo
 
 
 def _page(request: guard.OfficerRequest, held: Dossier, **bound: forms.Form) -> HttpResponse:
-    version = results.current(held)
     shown = {
         "dossier": held,
         "returned": held.status == Status.RETURNED,
@@ -194,7 +192,7 @@ def _page(request: guard.OfficerRequest, held: Dossier, **bound: forms.Form) -> 
         "parcels": contacts.parcels_of(held),
         "under_way": _under_way(held),
         "calls": contacts.calls_of(held),
-        "electronic": version is not None and version.state == ResultState.ISSUED,
+        "electronic": results.electronic(held) is not None,
         "proof": _proof(held),
         "taker": TakerForm(prefix="nhan"),
         "parcel": ParcelForm(prefix="gui"),

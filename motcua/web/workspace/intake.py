@@ -18,7 +18,7 @@ from motcua.catalog.models import LIMIT_MISSING, Case, CaseChannel
 from motcua.catalog.queries import receiving
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Application, By
-from motcua.dossiers.queries import enclosures
+from motcua.dossiers.queries import certified_copies, enclosures
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency, Role
 from motcua.rules import explanation
@@ -190,6 +190,7 @@ def done(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
         "notices": held.numbers.filter(kind="notice"),
         "held_papers": len(enclosures.held_already(held)),
         "slips": dossier.listed(slips.slips_of(held)),
+        "copies": held.received_at is not None and certified_copies.serves(held),
     }
     return render(request, "workspace/intake_done.html", shown)
 

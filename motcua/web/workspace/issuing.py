@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.base import clock, once
 from motcua.documents import seals
 from motcua.documents.signing.pades import Mark
+from motcua.documents.signing.placing import Place
 from motcua.dossiers.actions import By, results_issuing
 from motcua.dossiers.models import RegisterEntry, ResultState, ResultVersion
 from motcua.dossiers.queries import results as queries
@@ -175,6 +176,9 @@ def _drawn(request: guard.OfficerRequest) -> results_issuing.Draw:
             dated_on=entry.dated_on,
             address=request.build_absolute_uri(reverse("portal:issued", args=[version.code])),
         )
+        if version.piece:
+            room = Place(**version.places["certification"])
+            return marks.certified(told, place=room, at=clock.local(at))
         return marks.head(told, places=version.places, at=clock.local(at))
 
     return draw

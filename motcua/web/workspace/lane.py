@@ -26,6 +26,7 @@ from motcua.dossiers.models import (
     Participant,
     ParticipantRole,
 )
+from motcua.dossiers.queries import certified_copies
 from motcua.dossiers.queries import lane as queries
 from motcua.organizations.models import Agency, Role
 from motcua.rules.codes import Channel, Outcome
@@ -221,6 +222,7 @@ def _page(request: guard.OfficerRequest, seat: Seat) -> HttpResponse:
         "done": list(enumerate(done, start=1))[::-1],
         "copies": sum(one.copies for one in done),
         "again": bool(done) and not seat.owner.is_bound,
+        "electronic": certified_copies.listed(seat.approval.procedure.code),
     }
     wrong = any(form.errors for form in shown["forms"])  # type: ignore[attr-defined]
     return render(request, "workspace/lane_sit.html", shown, status=422 if wrong else 200)
