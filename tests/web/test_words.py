@@ -90,6 +90,7 @@ def remaining(
         (remaining(1, overdue=True), "quá hạn 1 ngày làm việc", Tone.LATE),
         (remaining(3, unit=TimeUnit.CALENDAR_DAYS), "còn 3 ngày", Tone.IN_TIME),
         (remaining(6, unit=TimeUnit.WORKING_HOURS), "còn 6 giờ làm việc", Tone.IN_TIME),
+        (remaining(4360, unit=TimeUnit.WORKING_HOURS), "còn 4.360 giờ làm việc", Tone.IN_TIME),
         (remaining(0, unit=TimeUnit.WORKING_HOURS), "còn chưa đến 1 giờ làm việc", Tone.NEAR),
         (None, "không quy định thời hạn", Tone.UNTIMED),
     ],

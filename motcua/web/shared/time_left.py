@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from motcua.rules.codes import BEFORE_BOOKS, SETTLED, WAITING, Status, TimeUnit, Verdict
 from motcua.rules.deadline import Remaining
-from motcua.web.shared import labels
+from motcua.web.shared import labels, wording
 
 NEAR_DAYS = 1
 NEAR_HOURS = 4
@@ -85,27 +85,31 @@ def _in_days(remaining: Remaining) -> str:
     count = remaining.days
     calendar = remaining.unit is TimeUnit.CALENDAR_DAYS
     if remaining.overdue and calendar:
-        words = ngettext("quá hạn %(days)d ngày", "quá hạn %(days)d ngày", count)
+        words = ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", count)
     elif remaining.overdue:
-        words = ngettext("quá hạn %(days)d ngày làm việc", "quá hạn %(days)d ngày làm việc", count)
+        words = ngettext("quá hạn %(days)s ngày làm việc", "quá hạn %(days)s ngày làm việc", count)
     elif calendar:
-        words = ngettext("còn %(days)d ngày", "còn %(days)d ngày", count)
+        words = ngettext("còn %(days)s ngày", "còn %(days)s ngày", count)
     else:
-        words = ngettext("còn %(days)d ngày làm việc", "còn %(days)d ngày làm việc", count)
-    return words % {"days": count}
+        words = ngettext("còn %(days)s ngày làm việc", "còn %(days)s ngày làm việc", count)
+    return words % {"days": wording.number(count)}
 
 
 def _in_hours(remaining: Remaining) -> TimeLeft:
     count = remaining.hours
     if remaining.overdue:
-        words = ngettext("quá hạn %(hours)d giờ làm việc", "quá hạn %(hours)d giờ làm việc", count)
+        words = ngettext("quá hạn %(hours)s giờ làm việc", "quá hạn %(hours)s giờ làm việc", count)
         return TimeLeft(
-            Tone.LATE, words % {"hours": count} if count else _("quá hạn chưa đến 1 giờ làm việc")
+            Tone.LATE,
+            words % {"hours": wording.number(count)}
+            if count
+            else _("quá hạn chưa đến 1 giờ làm việc"),
         )
     if not count:
         return TimeLeft(Tone.NEAR, _("còn chưa đến 1 giờ làm việc"))
-    words = ngettext("còn %(hours)d giờ làm việc", "còn %(hours)d giờ làm việc", count)
-    return TimeLeft(Tone.NEAR if count <= NEAR_HOURS else Tone.IN_TIME, words % {"hours": count})
+    words = ngettext("còn %(hours)s giờ làm việc", "còn %(hours)s giờ làm việc", count)
+    tone = Tone.NEAR if count <= NEAR_HOURS else Tone.IN_TIME
+    return TimeLeft(tone, words % {"hours": wording.number(count)})
 
 
 def _over(status: Status, verdict: Verdict) -> TimeLeft:
