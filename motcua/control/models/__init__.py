@@ -1,5 +1,16 @@
 """The tables of procedure control."""
 
 from motcua.control.models.entries import Act, Entry, Keeping, Version
+from motcua.control.models.tasks import Task, TaskAct, TaskDossier, TaskState, TaskStep
 
-__all__ = ["Act", "Entry", "Keeping", "Version"]
+__all__ = [
+    "Act",
+    "Entry",
+    "Keeping",
+    "Task",
+    "TaskAct",
+    "TaskDossier",
+    "TaskState",
+    "TaskStep",
+    "Version",
+]
