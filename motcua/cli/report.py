@@ -1,20 +1,22 @@
 """Lập biểu báo cáo thống kê từ sổ hồ sơ: bảng trên màn hình, JSON, XLSX hoặc PDF.
 
 Ví dụ: motcua report II.06b --agency "Huyện Chi Lăng" --period "quý III/2024" --format xlsx
+Báo cáo thuyết minh: motcua report bao-cao --agency "Huyện Chi Lăng" --period "quý III/2024" --format docx
 """
 
 import argparse
 import json
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from motcua.base import clock
-from motcua.cli import Stop, _statutory
+from motcua.cli import Stop, _narrative, _statutory
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
 from motcua.reporting import definitions, documents, queries, spreadsheets, tables
@@ -28,13 +30,15 @@ _CELL_WIDTH = 9
 
 MIGRATED = True
 
+T = TypeVar("T")
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which form, of whom, for which days, counted how, written where."""
     parser.add_argument(
         "form",
         metavar="biểu",
-        help="mã biểu: II.06a (một đơn vị), II.06b (tổng hợp), II.05b, CCHC.3 …",
+        help="mã biểu: II.06a (một đơn vị), II.06b (tổng hợp), II.05b, CCHC.3 …; bao-cao: báo cáo thuyết minh",
     )
     parser.add_argument("--agency", required=True, help="cơ quan: mã, tên gọi khác hoặc tên đầy đủ")
     parser.add_argument("--period", help="kỳ báo cáo: “quý III/2024”, “tháng 6/2024”, “năm 2024”")
@@ -46,16 +50,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=forms.DEFAULT.code,
         help=f"quy ước tính: {', '.join(forms.COUNTING_RULES)}",
     )
-    parser.add_argument("--format", choices=sorted(_WRITERS), default="table", help="dạng kết quả")
+    parser.add_argument(
+        "--format",
+        choices=sorted({*_WRITERS, *_narrative.WRITERS}),
+        default="table",
+        help="dạng kết quả",
+    )
     parser.add_argument("--out", type=Path, help="tệp kết quả; không ghi thì in ra màn hình")
 
 
 def run(args: argparse.Namespace) -> int:
     """Build the report and write it."""
     window = _window(args)
-    code = _statutory.code_of(args.form)
     try:
-        _write(_two_six(args, window) if code is None else _other(args, window, code), args.out)
+        _write(_built(args, window), args.out)
     except tables.CountingRuleUnknown as unknown:
         raise Stop(
             _("Không có quy ước tính “%(code)s”. Các quy ước hiện có: %(known)s.")
@@ -63,6 +71,29 @@ def run(args: argparse.Namespace) -> int:
             _BAD_ARGUMENTS,
         ) from unknown
     return 0
+
+
+def _built(args: argparse.Namespace, window: periods.Window) -> str | bytes:
+    if args.form.strip().lower() == _narrative.CODE:
+        told = _narrative.build(
+            agency=_agency(args.agency), window=window, as_of=_as_of(args.as_of)
+        )
+        return _format(args, _narrative.WRITERS)(told)
+    code = _statutory.code_of(args.form)
+    return _two_six(args, window) if code is None else _other(args, window, code)
+
+
+def _format(
+    args: argparse.Namespace, writers: Mapping[str, Callable[[T], str | bytes]]
+) -> Callable[[T], str | bytes]:
+    """The writer that was asked for; not everything is written in every way."""
+    if args.format not in writers:
+        raise Stop(
+            _("%(form)s không có dạng %(format)s. Các dạng hiện có: %(known)s.")
+            % {"form": args.form, "format": args.format, "known": ", ".join(sorted(writers))},
+            _BAD_ARGUMENTS,
+        )
+    return writers[args.format]
 
 
 def _two_six(args: argparse.Namespace, window: periods.Window) -> str | bytes:
@@ -75,7 +106,7 @@ def _two_six(args: argparse.Namespace, window: periods.Window) -> str | bytes:
         by=_form(args.form),
         named=window.named,
     )
-    return _WRITERS[args.format](report)
+    return _format(args, _WRITERS)(report)
 
 
 def _other(args: argparse.Namespace, window: periods.Window, code: str) -> str | bytes:
@@ -86,7 +117,7 @@ def _other(args: argparse.Namespace, window: periods.Window, code: str) -> str |
         as_of=_as_of(args.as_of),
         rule=args.rule,
     )
-    return _statutory.WRITERS[args.format](form)
+    return _format(args, _statutory.WRITERS)(form)
 
 
 def _form(text: str) -> Form:

@@ -1,0 +1,1 @@
+"""The narrative report: sentences made of the figures, sections people write, the forms as annexes."""
