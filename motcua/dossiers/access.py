@@ -1,9 +1,11 @@
 """Who may do which act on which dossier: role × agency, denied by default."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from motcua.dossiers.models import Consultation, Dossier, DossierEvent
+from motcua.dossiers.queries import delegations
+from motcua.dossiers.queries.delegations import Stand
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Permission, Posting
@@ -93,6 +95,8 @@ CLERKS_TOO = frozenset(
         Act.CONFIRM_PAYMENT,
     }
 )
+#: Acts of whoever a dossier was offered to.
+ANSWERS_AN_OFFER = frozenset({Act.ACCEPT_HAND_OVER, Act.DECLINE_HAND_OVER})
 #: Acts of whoever answers for the step, or of a leader in his place.
 OF_THE_STEP = frozenset({Act.FINISH_STEP, Act.SEND_BACK})
 
@@ -107,8 +111,8 @@ class NotAllowed(Exception):
 
 
 def require(*, officer: Account, act: Act, agency_ids: set[int], on: date) -> None:
-    """Raise NotAllowed unless a post of ``officer`` gives the right to ``act`` at one of the agencies."""
-    if not permits(rights.postings(officer.pk, on), act, agency_ids):
+    """Raise NotAllowed unless a post of ``officer``, or of whom he stands in for, gives the right to ``act``."""
+    if not permits(delegations.held(officer.pk, on), act, agency_ids):
         raise NotAllowed(act)
 
 
@@ -165,21 +169,22 @@ def acts_for(
 
     ``events``: its history, if read; it tells who was asked for an opinion.
     """
-    postings = rights.postings(officer.pk, on)
+    postings = delegations.held(officer.pk, on)
+    absent = delegations.absent_ids(officer.pk, on)
     asks = events is None or any(event.act == Act.CONSULT for event in events)
     return tuple(
         act
         for act in lifecycle.lawful_acts(Status(dossier.status))
         if (asks or act is not Act.ANSWER)
         and permits(postings, act, places(dossier, act))
-        and _fits_the_offer(dossier, act, officer, postings)
-        and _fits_the_step(dossier, act, officer, postings)
+        and _fits_the_offer(dossier, act, absent | {officer.pk}, postings)
+        and _fits_the_step(dossier, act, absent | {officer.pk}, postings)
     )
 
 
 def may_see(*, dossier: Dossier, officer: Account, on: date) -> bool:
     """Whether the officer may open the dossier's page: a post that works with dossiers at one of its three places, or oversight of its agency."""
-    postings = rights.postings(officer.pk, on)
+    postings = delegations.held(officer.pk, on)
     return _at_its_places(dossier, postings, Permission.SEARCH) or rights.may(
         postings, Permission.OVERSEE, dossier.agency_id
     )
@@ -196,7 +201,7 @@ _ENCLOSING = (Permission.RECEIVE, Permission.HANDLE, Permission.RETURN_RESULT)
 
 def may_enclose(*, dossier: Dossier, officer: Account, on: date) -> bool:
     """Whether the officer may put papers into the dossier, and take out what was put in by mistake."""
-    postings = rights.postings(officer.pk, on)
+    postings = delegations.held(officer.pk, on)
     return any(_at_its_places(dossier, postings, permission) for permission in _ENCLOSING)
 
 
@@ -208,17 +213,17 @@ def _at_its_places(dossier: Dossier, postings: tuple[Posting, ...], permission: 
 
 
 def _fits_the_offer(
-    dossier: Dossier, act: Act, officer: Account, postings: tuple[Posting, ...]
+    dossier: Dossier, act: Act, hands: frozenset[int], postings: tuple[Posting, ...]
 ) -> bool:
-    if act not in (Act.ACCEPT_HAND_OVER, Act.DECLINE_HAND_OVER):
+    if act not in ANSWERS_AN_OFFER:
         return True
-    return offered_to(dossier, officer, postings)
+    return any(offered_to(dossier, account_id, postings) for account_id in hands)
 
 
 def _fits_the_step(
-    dossier: Dossier, act: Act, officer: Account, postings: tuple[Posting, ...]
+    dossier: Dossier, act: Act, hands: frozenset[int], postings: tuple[Posting, ...]
 ) -> bool:
-    """Whether an act of steps has a step to act on, and this officer is the one who answers for it."""
+    """Whether an act of steps has a step to act on, and it is in the hands of this officer, or of whom he stands in for."""
     if act is Act.MOVE_STEP:
         return bool(dossier.step)
     if act not in OF_THE_STEP:
@@ -226,12 +231,39 @@ def _fits_the_step(
     offered = dossier.offered_to_id is not None or dossier.offered_post_id is not None
     if not dossier.step or offered:
         return False
-    mine = dossier.holder_id in {None, officer.pk}
+    mine = dossier.holder_id is None or dossier.holder_id in hands
     return mine or permits(postings, Act.MOVE_STEP, {dossier.agency_id})
 
 
-def offered_to(dossier: Dossier, officer: Account, postings: tuple[Posting, ...]) -> bool:
+def stands_for(*, dossier: Dossier, act: Act, officer: Account, on: date) -> Stand | None:
+    """In whose place an officer acts on a dossier as it stands now; None when in his own right.
+
+    In place of whoever holds it or is offered it, or of whoever's post alone allows the act.
+    """
+    stands = delegations.stood_for(officer.pk, on)
+    if not stands:
+        return None
+    own = rights.postings(officer.pk, on)
+    if act in ANSWERS_AN_OFFER:
+        if offered_to(dossier, officer.pk, own):
+            return None
+        return _first(stands, lambda one: offered_to(dossier, one.absent_id, _posts(one, on)))
+    his = _first(stands, lambda one: one.absent_id == dossier.holder_id)
+    if his is not None or permits(own, act, places(dossier, act)):
+        return his
+    return _first(stands, lambda one: permits(_posts(one, on), act, places(dossier, act)))
+
+
+def _first(stands: tuple[Stand, ...], fits: Callable[[Stand], bool]) -> Stand | None:
+    return next((one for one in stands if fits(one)), None)
+
+
+def _posts(stand: Stand, on: date) -> tuple[Posting, ...]:
+    return delegations.postings_of(stand, on)
+
+
+def offered_to(dossier: Dossier, account_id: int, postings: tuple[Posting, ...]) -> bool:
     """Whether the dossier's hand-over waits for this officer, by name or by post."""
     if dossier.offered_to_id is not None:
-        return dossier.offered_to_id == officer.pk
+        return dossier.offered_to_id == account_id
     return any(posting.post_id == dossier.offered_post_id for posting in postings)

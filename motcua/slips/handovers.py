@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from motcua.base import clock
 from motcua.dossiers.models import DossierEvent
+from motcua.dossiers.queries import delegations
 from motcua.organizations.models import Post
 from motcua.people.models import Account
 from motcua.rules import deadline
@@ -24,7 +25,15 @@ _REMARKS = {
 }
 _LATE_ENTRY = "Ghi nhận muộn"
 #: What stands beside an event that this module reads.
-AROUND = ("actor", "to_holder", "to_post", "to_agency", "offered_post", "return_at")
+AROUND = (
+    "actor",
+    "to_holder",
+    "to_post",
+    "to_agency",
+    "offered_post",
+    "return_at",
+    delegations.BESIDE,
+)
 
 
 def steps(history: Sequence[DossierEvent]) -> tuple[Step, ...]:
@@ -62,7 +71,7 @@ def steps(history: Sequence[DossierEvent]) -> tuple[Step, ...]:
 def _custodian(event: DossierEvent) -> tuple[int | None, str]:
     """Return who has the dossier after an act: his id, and how he is named."""
     if event.act == Act.RETURN_RESULT and event.actor is not None:
-        return event.actor_id, f"{event.actor.full_name}, {event.return_at.name}"
+        return event.actor_id, f"{delegations.actor_named(event)}, {event.return_at.name}"
     return event.to_holder_id, _named(event.to_holder, event.to_post or event.offered_post, event)
 
 

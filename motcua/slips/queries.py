@@ -19,7 +19,7 @@ from motcua.dossiers.models import (
     Participant,
     ParticipantRole,
 )
-from motcua.dossiers.queries import filing
+from motcua.dossiers.queries import delegations, filing
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
 from motcua.rules import rule_sets
@@ -76,6 +76,7 @@ AROUND = (
     "to_agency",
     "late_apology__signed_by",
     "late_apology__agency",
+    delegations.BESIDE,
 )
 
 
@@ -205,7 +206,7 @@ def facts(
         return_at=_returned_at(event, head) if kind is Slip.RECEIPT or decided else "",
         return_mode=dossier.return_mode,
         fee_dong=_fee(event) if kind is Slip.RECEIPT else None,
-        officer=event.actor.full_name if event.actor else "",
+        officer=delegations.actor_named(event),
         at_applicants_request=event.act == Act.WITHDRAW,
         demo=settings.DEMO,
         ended_at=_local(event.occurred_at) if decided else None,

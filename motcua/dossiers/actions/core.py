@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from motcua.base import clock
+from motcua.base import clock, writing
 from motcua.dossiers import access, ledger
 from motcua.dossiers.ledger import Entry
-from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.models import Dossier, DossierEvent, StandingIn
+from motcua.dossiers.queries.delegations import Stand
 from motcua.dossiers.state import State
 from motcua.people.models import Account
 from motcua.rules import lifecycle
@@ -114,7 +115,8 @@ def write(
         )
     if changes["status"] in ROUTE_ENDS:
         changes |= ENDED
-    return ledger.record(
+    stand = _stands_for(dossier, act, by)
+    event = ledger.record(
         dossier=dossier,
         act=act,
         at=by.at,
@@ -129,3 +131,13 @@ def write(
             number=number,
         ),
     )
+    if stand is not None:
+        writing.insert(StandingIn(event_id=event.pk, delegation_id=stand.delegation_id))
+    return event
+
+
+def _stands_for(dossier: Dossier, act: Act, by: By) -> Stand | None:
+    """In whose place the officer acts; what is entered late for a unit is nobody's absence."""
+    if by.officer is None or by.late_entry:
+        return None
+    return access.stands_for(dossier=dossier, act=act, officer=by.officer, on=by.rights_on)

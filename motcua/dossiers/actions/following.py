@@ -17,6 +17,7 @@ from motcua.dossiers.actions import stepping
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
 from motcua.dossiers.actions.stepping import Place
 from motcua.dossiers.models import Dossier, DossierEvent, StepRecord, StepRecordKind
+from motcua.dossiers.queries import delegations
 from motcua.dossiers.queries import steps as asked
 from motcua.dossiers.state import State
 from motcua.organizations import access as rights
@@ -231,10 +232,12 @@ def _standing(dossier_id: int, act: Act, by: By) -> tuple[Dossier, State, Place]
 
 
 def _require_owner(before: State, by: By) -> None:
-    """Whoever answers for the dossier finishes its step; a leader of the agency may do it for him."""
+    """Whoever answers for the dossier finishes its step; who stands in for him, or a leader, may do it for him."""
     if by.officer is None or before.holder_id in {None, by.officer.pk}:
         return
-    postings = rights.postings(by.officer.pk, by.rights_on)
+    if before.holder_id in delegations.absent_ids(by.officer.pk, by.rights_on):
+        return
+    postings = delegations.held(by.officer.pk, by.rights_on)
     if not access.permits(postings, Act.MOVE_STEP, {before.agency_id}):
         raise NotYourStep(before.holder_id)
 

@@ -16,6 +16,7 @@ from motcua.dossiers.actions.contents import PaperIn, add_papers
 from motcua.dossiers.actions.core import By, ReasonMissing, begin, write
 from motcua.dossiers.actions.intake import first_due
 from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.queries.delegations import Stand
 from motcua.dossiers.state import State
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
@@ -102,7 +103,7 @@ def accept_hand_over(*, dossier_id: int, by: By) -> DossierEvent:
         act=Act.ACCEPT_HAND_OVER,
         by=by,
         before=before,
-        holder_id=by.officer.pk if by.officer else before.offered_to_id,
+        holder_id=_taker(dossier, before, by),
         post_id=before.offered_post_id,
         offered_to_id=None,
         offered_post_id=None,
@@ -343,5 +344,23 @@ def _require_offer(dossier: Dossier, by: By) -> None:
         raise NothingOffered(dossier)
     if by.officer is None:
         return
-    if not access.offered_to(dossier, by.officer, rights.postings(by.officer.pk, by.rights_on)):
+    own = rights.postings(by.officer.pk, by.rights_on)
+    mine = access.offered_to(dossier, by.officer.pk, own)
+    if not mine and _stands_for(dossier, by) is None:
         raise NothingOffered(dossier)
+
+
+def _stands_for(dossier: Dossier, by: By) -> Stand | None:
+    if by.officer is None:
+        return None
+    return access.stands_for(
+        dossier=dossier, act=Act.ACCEPT_HAND_OVER, officer=by.officer, on=by.rights_on
+    )
+
+
+def _taker(dossier: Dossier, before: State, by: By) -> int | None:
+    """Return who answers from now on: the officer, or the absent one he takes it for."""
+    if by.officer is None:
+        return before.offered_to_id
+    stand = _stands_for(dossier, by)
+    return stand.absent_id if stand is not None else by.officer.pk

@@ -3,6 +3,7 @@
 from motcua.dossiers.models.certified_copies import CertifiedCopy
 from motcua.dossiers.models.contacts import CallOutcome, ContactCall
 from motcua.dossiers.models.courtesy import LateApology, OwnGround
+from motcua.dossiers.models.delegations import Delegation, StandingIn
 from motcua.dossiers.models.delivery import DeliveryState, Direction, Shipment, ShipmentStep
 from motcua.dossiers.models.enclosures import Enclosure, PhonePass
 from motcua.dossiers.models.filing import AuthorityKind, CoApplicant, Filing
@@ -60,6 +61,7 @@ __all__ = [
     "Consultation",
     "ContactCall",
     "DaySeal",
+    "Delegation",
     "DeliveryState",
     "Direction",
     "Dossier",
@@ -102,6 +104,7 @@ __all__ = [
     "Shipment",
     "ShipmentStep",
     "SigningBatch",
+    "StandingIn",
     "StepRecord",
     "StepRecordKind",
     "Ticket",

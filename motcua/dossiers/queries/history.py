@@ -22,6 +22,7 @@ _TOLD = (
     "late_apology",
     "step_record",
     "reversed_by",
+    "standing_in__delegation__absent",
 )
 #: Statuses of dossiers that somebody still has to work on.
 OPEN = tuple(sorted(status.value for status in PENDING))

@@ -97,7 +97,7 @@ def take_over(request: guard.OfficerRequest) -> HttpResponse:
             return redirect("workspace:inbox")
     elif request.method == "POST":
         messages.error(request, _("Chọn ít nhất một hồ sơ để nhận."))
-    offered = queues.of_post(request.user.pk, request.desk)[queues.OFFERED]
+    offered = queues.of_post(request.user.pk, request.desk, clock.now())[queues.OFFERED]
     waiting = queues.listed(offered, queues.OFFERED).order_by("holder", "received_at", "pk")
     shown = _shown(waiting, picked, refused) | {"everything": request.method != "POST"}
     return render(request, "workspace/taking_over.html", shown, status=422 if request.POST else 200)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.base import clock, revisions
+from motcua.dossiers.models import Delegation
+from motcua.dossiers.queries import delegations
 from motcua.dossiers.queries.load import Horizon, Load
 from motcua.organizations.models import Role
 from motcua.web.shared import guard
@@ -22,7 +24,7 @@ PAGE = 25
 #: Queues shown only when something stands in them.
 _SELDOM = frozenset({queues.GUESTS, queues.AWAY, queues.ASKED, queues.OF_OTHERS})
 #: Queues shown under headings by urgency, and those whose moments are not this desk's to keep.
-_GROUPED = frozenset({queues.HELD, queues.AT_POST, queues.OF_AGENCY})
+_GROUPED = frozenset({queues.HELD, queues.STOOD_FOR, queues.AT_POST, queues.OF_AGENCY})
 _UNTIMED = frozenset({queues.AWAY, queues.ASKED, queues.OF_OTHERS, queues.ENDED})
 
 
@@ -58,7 +60,7 @@ def inbox(request: guard.OfficerRequest) -> HttpResponse:
 
 
 def _shown(request: guard.OfficerRequest, at: datetime) -> dict[str, Any]:
-    found = queues.of_post(request.user.pk, request.desk)
+    found = queues.of_post(request.user.pk, request.desk, at)
     counts = queues.counted(found, request.user.pk, request.desk, at)
     chosen = _chosen(request.GET.get("muc", ""), counts)
     kind = request.GET.get("loai", "")
@@ -78,7 +80,14 @@ def _shown(request: guard.OfficerRequest, at: datetime) -> dict[str, Any]:
         "by_group": chosen in _GROUPED,
         "tallies": tallies,
         "agency": request.desk.agency_name,
+        "absences": _absences(request, at),
     }
+
+
+def _absences(request: guard.OfficerRequest, at: datetime) -> Sequence[Delegation]:
+    """Return the delegations of today in which the officer is one of the two: both see them."""
+    mine = delegations.of_officer(request.desk.agency_id, request.user.pk)
+    return list(mine.filter(delegations.in_force(clock.local(at).date())))
 
 
 def _chosen(wanted: str, counts: Mapping[str, Load]) -> str:
@@ -103,6 +112,7 @@ def _tabs(counts: Mapping[str, Load], chosen: str) -> Sequence[Tab]:
         queues.HELD: _("Của tôi"),
         queues.OFFERED: _("Chờ nhận bàn giao"),
         queues.OF_OTHERS: _("Chờ người khác"),
+        queues.STOOD_FOR: _("Xử lý thay"),
         queues.AT_POST: _("Vị trí của tôi"),
         queues.OF_AGENCY: _("Cả đơn vị"),
         queues.GUESTS: _("Liên thông đến"),
@@ -117,7 +127,7 @@ def _tabs(counts: Mapping[str, Load], chosen: str) -> Sequence[Tab]:
     return [
         Tab(key, name, counts[key].total, key == chosen, urgent=key == queues.OFFERED)
         for key, name in names.items()
-        if key not in needless or key == chosen
+        if key in counts and (key not in needless or key == chosen)
     ]
 
 

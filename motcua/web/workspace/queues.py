@@ -1,13 +1,14 @@
 """Which dossiers stand in which queue of one post. Nothing is decided here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet, Value
 
 from motcua.base import clock
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import OPEN, desks, load, steps
+from motcua.dossiers.queries import OPEN, delegations, desks, load, steps
+from motcua.dossiers.queries.delegations import Stand
 from motcua.dossiers.queries.load import Horizon, Load
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Posting
@@ -20,20 +21,22 @@ HELD, AT_POST, OF_AGENCY = "cua-toi", "vi-tri", "don-vi"
 OFFERED, OF_OTHERS, ASKED = "cho-nhan", "cho-nguoi-khac", "y-kien"
 #: What stays here from another agency, what of ours stays at another, what is settled and not handed back.
 GUESTS, AWAY, ENDED = "lien-thong", "noi-khac", "da-xong"
+#: What absent colleagues hold or are offered, while this officer stands in for them.
+STOOD_FOR = "xu-ly-thay"
 _OFFERABLE = (*OPEN, Status.DECIDED.value)
 _ASKED_FOR = Q(offered_to__isnull=False) | Q(offered_post__isnull=False)
 
 Queues = Mapping[str, QuerySet[Dossier]]
 
 
-def of_post(account_id: int, desk: Posting) -> Queues:
-    """Return every queue of an officer at a post."""
+def of_post(account_id: int, desk: Posting, at: datetime) -> Queues:
+    """Return every queue of an officer at a post; that of absent colleagues only while there are any."""
     here = load.at_desks([desk.agency_id])
     mine = here.filter(holder_id=account_id)
     every = Dossier.objects.all()
     to_post = Q(offered_to_id=None, offered_post_id=desk.post_id)
     unanswered = steps.waited_for().values("dossier")
-    return {
+    queues = {
         HELD: mine,
         OFFERED: every.filter(Q(offered_to_id=account_id) | to_post, status__in=_OFFERABLE),
         AT_POST: here.filter(post_id=desk.post_id),
@@ -46,6 +49,20 @@ def of_post(account_id: int, desk: Posting) -> Queues:
             holder_id=account_id, agency_id=desk.agency_id, status=Status.DECIDED.value
         ),
     }
+    stands = delegations.stood_for(account_id, clock.local(at).date())
+    here_too = [stand for stand in stands if stand.agency_id == desk.agency_id]
+    return queues | ({STOOD_FOR: _stood_for(here_too, desk, at)} if here_too else {})
+
+
+def _stood_for(stands: Iterable[Stand], desk: Posting, at: datetime) -> QuerySet[Dossier]:
+    """Return what absent officers hold here, and what they or their posts were offered."""
+    absent = [stand.absent_id for stand in stands]
+    today = clock.local(at).date()
+    posts = {post.post_id for stand in stands for post in delegations.postings_of(stand, today)}
+    held = load.at_desks([desk.agency_id]).filter(holder_id__in=absent).values("pk")
+    to_posts = Q(offered_to_id=None, offered_post_id__in=posts - {desk.post_id})
+    offered = (Q(offered_to_id__in=absent) | to_posts) & Q(status__in=_OFFERABLE)
+    return Dossier.objects.filter(Q(pk__in=held) | offered)
 
 
 def listed(queue: QuerySet[Dossier], name: str) -> QuerySet[Dossier]:

@@ -15,6 +15,7 @@ from motcua.dossiers.actions import (
     contents,
     core,
     courtesy,
+    delegations,
     delivery,
     ending,
     handling,
@@ -90,6 +91,26 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
         _("Một danh sách có nhiều nhất %(most)d hồ sơ. Hãy bỏ chọn bớt rồi làm tiếp.")
         % {"most": bulk.MOST}
     ),
+    delegations.NotYourAbsence: lambda _error: _(
+        "Chỉ người vắng mặt hoặc lãnh đạo cơ quan mới ghi, kết thúc được việc xử lý thay này."
+    ),
+    delegations.NotColleagues: lambda _error: _(
+        "Người vắng mặt và người xử lý thay phải là hai người khác nhau cùng giải quyết hồ sơ tại "
+        "cơ quan này."
+    ),
+    delegations.BadSpan: lambda _error: _(
+        "Ngày đầu phải từ hôm nay trở đi, ngày cuối không thể trước ngày đầu."
+    ),
+    delegations.DocumentMissing: lambda _error: _("Ghi văn bản hoặc căn cứ phân công xử lý thay."),
+    delegations.AbsentAlready: lambda _error: _(
+        "Người này đã có người xử lý thay trong những ngày đã chọn. Hãy kết thúc việc xử lý thay "
+        "đó trước, hoặc chọn ngày khác."
+    ),
+    delegations.Chained: lambda _error: _(
+        "Không xử lý thay nối tiếp: người xử lý thay cũng vắng mặt, hoặc người vắng mặt đang xử lý "
+        "thay người khác trong những ngày này. Hãy chọn người khác hoặc ngày khác."
+    ),
+    delegations.DelegationOver: lambda _error: _("Việc xử lý thay này đã kết thúc."),
     **step_refusals.SENTENCES,
     handling.AlreadyPromised: lambda _error: _(
         "Hồ sơ đã được xin lỗi và hẹn lại một lần; pháp luật chỉ cho phép một lần."

@@ -11,6 +11,7 @@ from motcua.catalog.queries import following
 from motcua.catalog.route_tables.words import FINDINGS
 from motcua.dossiers import queries
 from motcua.dossiers.models import DossierEvent
+from motcua.dossiers.queries import delegations
 from motcua.rules.codes import Act, Outcome, Status
 from motcua.rules.steps import Found
 from motcua.web.shared import labels, wording
@@ -86,7 +87,7 @@ def _entry(event: DossierEvent, *, taken_back: bool, is_last: bool) -> Entry:
 def _parts(event: DossierEvent) -> dict[str, str]:
     due = event.to_due_at
     return {
-        "who": event.actor.full_name if event.actor else _("Hệ thống"),
+        "who": _who(event),
         "due": _("Hạn trả kết quả: %(day)s.") % {"day": wording.long_day(due)} if due else "",
         "holder": event.to_holder.full_name if event.to_holder else _("đơn vị"),
         "offered": _offered(event),
@@ -96,6 +97,17 @@ def _parts(event: DossierEvent) -> dict[str, str]:
         "agency": event.to_agency.name,
         **_of_the_step(event),
     }
+
+
+def _who(event: DossierEvent) -> str:
+    """Name who acted, and in whose place."""
+    if event.actor is None:
+        return _("Hệ thống")
+    absent = delegations.instead_of(event)
+    if not absent:
+        return event.actor.full_name
+    named = {"who": event.actor.full_name, "absent": absent}
+    return _("%(who)s (thay ông/bà %(absent)s)") % named
 
 
 def _of_the_step(event: DossierEvent) -> dict[str, str]:
