@@ -52,6 +52,7 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             ),
             Task("workspace:inbox", _("Việc cần xử lý"), "tasks", _HANDLING, "inbox"),
             Task("workspace:notices", _("Nhắc việc"), "notice", _TOLD, "notices"),
+            Task("workspace:tasks", _("Nhiệm vụ"), "edit", _TOLD, "tasks"),
             Task(
                 "workspace:signing",
                 _("Kết quả chờ ký"),
@@ -97,6 +98,7 @@ _LATE = frozenset({"late", "alarms"})
 #: What is counted that is no dossier waiting.
 _COUNTED = {
     "notices": _("lời nhắc chưa đọc"),
+    "tasks": _("nhiệm vụ chờ ông/bà"),
     "late": _("hồ sơ quá hạn"),
     "alarms": _("hồ sơ chậm"),
 }

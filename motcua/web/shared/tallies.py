@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Value
 
 from motcua.base import clock
+from motcua.control.queries import tasks
 from motcua.dossiers import queries
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import alarms
@@ -31,6 +32,7 @@ def of(account_id: int, desk: Posting, at: datetime) -> dict[str, int]:
         counted["late"] = _late(desk, at)
     if desk.role != Role.ADMIN:
         counted["notices"] = notices.unread(account_id, at)
+        counted["tasks"] = tasks.turn_of(account_id)
     return _counts(counted)
 
 

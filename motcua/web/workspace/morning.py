@@ -48,6 +48,7 @@ def morning(request: guard.OfficerRequest) -> HttpResponse:
             "first": FIRST,
             "quiet": not any(one.rows for one in sections),
             "below": len(reach) > 1,
+            "gives": request.desk.role == Role.LEADER,
             "agency": request.desk.agency_name,
         }
         return render(request, "workspace/morning.html", shown)

@@ -66,6 +66,8 @@ from motcua.web.workspace import (
     status,
     statutory,
     submissions,
+    tasks,
+    tasks_give,
     tickets,
     watch,
 )
@@ -81,6 +83,8 @@ urlpatterns = [
     *alarms.routes,
     *notices.routes,
     *morning.routes,
+    *tasks.routes,
+    *tasks_give.routes,
     *intake.routes,
     *dossier.routes,
     *declaration.routes,
