@@ -65,8 +65,7 @@ def template(register: Register) -> bytes:
             sheet.add_data_validation(rule)
             rule.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
         if one.kind is not Kind.COUNT:
-            for row in range(2, 202):
-                sheet[f"{letter}{row}"].number_format = "@"
+            sheet.column_dimensions[letter].number_format = "@"
     guide = book.create_sheet("Hướng dẫn")
     guide.append(["Cột", "Bắt buộc", "Cách ghi"])
     for one in register.fields:
@@ -81,7 +80,10 @@ def export(register: Register, lines: Iterable[Version], names: Mapping[int, str
     book = Workbook()
     sheet = _headed(book, register, [first, *(one.label for one in register.fields), *last])
     for line in lines:
-        told = [words for _field, words in reading.tell(register, line.values, names)]
+        told = [
+            line.values.get(one.code) if one.kind is Kind.COUNT else words
+            for one, words in reading.tell(register, line.values, names)
+        ]
         state = str(line.get_act_display())
         at = f"{clock.local(line.at):%d/%m/%Y %H:%M}"
         sheet.append([line.entry.number, *told, state, at, line.by.full_name])

@@ -70,6 +70,8 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task("workspace:old_results", _("Kết quả cũ số hóa"), "clip", _HANDLING),
             Task("workspace:watch", _("Theo dõi, đôn đốc"), "watch", _OVERSEEING, "late"),
             Task("workspace:reports", _("Báo cáo, thống kê"), "chart", _OVERSEEING),
+            Task("workspace:campaigns", _("Đợt báo cáo"), "calendar", _OVERSEEING),
+            Task("workspace:control", _("Sổ kiểm soát TTHC"), "book", _OVERSEEING),
             Task("workspace:check_report", _("Rà soát số liệu báo cáo"), "paper", _REPORTING),
             Task(
                 "workspace:grounds", _("Căn cứ, nguyên nhân"), "book", frozenset({Role.CONTROLLER})
