@@ -29,11 +29,18 @@ _DECIMAL = "#,##0.##"
 
 
 def workbook(form: Filled) -> bytes:
-    """Write the form as an XLSX file. Equal forms give equal bytes."""
+    """Write the form as an XLSX file, its units on a second sheet. Equal forms give equal bytes."""
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = form.definition.code
-    laid = laid_out.of(form)
+    _sheet(book.worksheets[0], form, laid_out.of(form), form.definition.code)
+    units = laid_out.units(form)
+    if units is not None:
+        _sheet(book.create_sheet(), form, units, "Theo đơn vị")
+    title = f"{form.definition.name} {form.period}"
+    return packed(book, creator=form.agency, title=title, moment=form.as_of)
+
+
+def _sheet(sheet: Worksheet, form: Filled, laid: LaidOut, title: str) -> None:
+    sheet.title = title
     set_up(sheet, laid.widths, landscape=laid.landscape)
     last = len(laid.widths)
     _top(sheet, form, last)
@@ -43,8 +50,6 @@ def workbook(form: Filled) -> bytes:
         frame(sheet, [row], last=last, fill=told.kind != "line")
         row += 1
     _bottom(sheet, form, row, last)
-    title = f"{form.definition.name} {form.period}"
-    return packed(book, creator=form.agency, title=title, moment=form.as_of)
 
 
 def _top(sheet: Worksheet, form: Filled, last: int) -> None:

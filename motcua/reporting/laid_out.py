@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from motcua.reporting.filled import SOURCE_WORDS, Filled, Line
+from motcua.reporting.filled import SOURCE_WORDS, TOTAL_LABEL, Filled, Line
 from motcua.rules import filling
 from motcua.rules.definitions import Cell, Kind, Rows, Source
 from motcua.rules.filling import Value
@@ -76,6 +76,38 @@ def of(form: Filled) -> LaidOut:
     if form.definition.rows is Rows.ONE:
         return _indicators(form)
     return _table(form)
+
+
+def unit_cells(form: Filled) -> tuple[Cell, ...]:
+    """The figures of a form that are told unit by unit."""
+    cells = form.definition.cells
+    return tuple(
+        cell for cell in cells if cell.kind is not Kind.TEXT and cell.source is not Source.HEADING
+    )
+
+
+def units(form: Filled) -> LaidOut | None:
+    """Lay out what the units of a consolidated form filed, a row to each; None where it has none."""
+    if not form.parts:
+        return None
+    cells = unit_cells(form)
+    alone = form.definition.rows is Rows.ONE
+    headings = [(f"{cell.code}. {cell.label}",) if alone else cell.headings for cell in cells]
+    heads, lines = heads_of((_NAMES, ("Đơn vị",), *headings))
+    body = [
+        BodyRow("line", (Figure(str(order)), Figure(part.name), *_figures(cells, part)))
+        for order, part in enumerate(form.parts, start=1)
+    ]
+    whole = Line(TOTAL_LABEL, form.result)
+    body.append(BodyRow("total", (Figure(""), Figure(whole.name), *_figures(cells, whole))))
+    return LaidOut(
+        heads=heads,
+        lines=lines,
+        numbers=("(1)", "(2)", *(formula_of(cell) for cell in cells)),
+        widths=(_ORDER_WIDTH, _NAME_WIDTH, *(_NUMBER_WIDTH for _cell in cells)),
+        body=tuple(body),
+        landscape=True,
+    )
 
 
 def unit_of(cell: Cell) -> str:

@@ -65,7 +65,7 @@ def open_campaign(
     """
     _permitted(by, owner.pk, at)
     places = tree.places(owner, window, chosen)
-    if len(places) <= 1 or not forms:
+    if not forms or all(one.agency.pk == owner.pk for one in places):
         raise NobodyAsked(name)
     for base in forms:
         definitions.in_force(definitions.variant(base, whole=True), window.to_on)

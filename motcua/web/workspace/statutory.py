@@ -48,6 +48,8 @@ _FILES: dict[str, tuple[Callable[[Filled], bytes], str]] = {
     "pdf": (form_papers.pdf, "application/pdf"),
     "json": (_json, "application/json"),
 }
+#: The kinds of file a form is handed out as.
+KINDS = tuple(_FILES)
 
 
 @dataclass(frozen=True)
@@ -280,7 +282,7 @@ def form_file(request: guard.OfficerRequest, code: str, kind: str) -> HttpRespon
     _definition(code, asked)
     at = clock.now()
     form = queries.current(code, agency_id=asked.agency.pk, window=asked.window, as_of=at)
-    return _handed_out(request, form, kind)
+    return handed_out(request, form, kind)
 
 
 @guard.allow(Role.LEADER, Role.CONTROLLER)
@@ -295,6 +297,8 @@ def filed(request: guard.OfficerRequest, filing_id: int) -> HttpResponse:
         "definition": form.definition,
         "laid": laid_out.of(form),
         "rows": statutory_rows.of(form, typing=False),
+        "units": laid_out.units(form),
+        "unit_rows": statutory_rows.of_units(form),
         "list": reverse("workspace:statutory"),
     }
     return render(request, "workspace/statutory_filed.html", shown)
@@ -305,7 +309,7 @@ def filed(request: guard.OfficerRequest, filing_id: int) -> HttpResponse:
 def filed_file(request: guard.OfficerRequest, filing_id: int, kind: str) -> HttpResponse:
     """Hand out a filed form: the same bytes every time."""
     found = _filing(request, filing_id)
-    return _handed_out(request, kept.form_again(found.content), kind)
+    return handed_out(request, kept.form_again(found.content), kind)
 
 
 def _filing(request: guard.OfficerRequest, filing_id: int) -> FiledForm:
@@ -313,7 +317,8 @@ def _filing(request: guard.OfficerRequest, filing_id: int) -> FiledForm:
     return get_object_or_404(FiledForm.objects.select_related("by"), pk=filing_id, agency__in=reach)
 
 
-def _handed_out(request: guard.OfficerRequest, form: Filled, kind: str) -> HttpResponse:
+def handed_out(request: guard.OfficerRequest, form: Filled, kind: str) -> HttpResponse:
+    """Hand out a form as a file of a kind; who took it is written down."""
     write, media_type = _FILES[kind]
     journal.write(
         account_id=request.user.pk,

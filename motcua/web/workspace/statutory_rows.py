@@ -151,6 +151,24 @@ def is_typed(definition: Definition) -> bool:
     return any(cell.typed for cell in definition.cells)
 
 
+def of_units(form: Filled) -> list[Row]:
+    """The units a consolidated form adds up, a row to each, to look at."""
+    laid = laid_out.units(form)
+    if laid is None:
+        return []
+    headings = (_("TT"), _("Đơn vị"), *(cell.label for cell in laid_out.unit_cells(form)))
+    return [
+        Row(
+            row.kind,
+            tuple(
+                Place(filling.shown(figure.value), heading, is_number=figure.is_number)
+                for figure, heading in zip(row.figures, headings, strict=True)
+            ),
+        )
+        for row in laid.body
+    ]
+
+
 def rows_offered(form: Filled, sent: Sent | None) -> int:
     """How many rows the page of a list sends back."""
     return max(sent.count if sent else 0, len(form.lines) + MORE)
