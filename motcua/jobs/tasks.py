@@ -1,7 +1,7 @@
 """The tasks of the queue. Each does one thing and may be run twice without harm."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -15,14 +15,16 @@ from procrastinate.contrib.django import app
 from motcua.base import backlog, backup, clock, env, installation, upkeep, uploads
 from motcua.base.models import OnceKey
 from motcua.documents import actions as documents
+from motcua.documents.signing.pades import Mark
+from motcua.documents.signing.placing import Place
 from motcua.dossiers import actions, verification
-from motcua.dossiers.actions import scanning
+from motcua.dossiers.actions import results_signing, scanning
 from motcua.dossiers.models import DossierEvent
 from motcua.integrations.national_portal import inbound
 from motcua.jobs import reactions, schedule
 from motcua.rules.codes import Act
 from motcua.slips import actions as slips
-from motcua.slips import certifying
+from motcua.slips import certifying, marks
 
 log = structlog.get_logger("motcua.jobs")
 
@@ -123,6 +125,16 @@ def read_file(*, file_id: int) -> None:
 def make_certified_copies(*, dossier_id: int) -> None:
     """Make the electronic copies of a dossier's originals; a run that died is gone on with."""
     certifying.make_all(dossier_id=dossier_id, at=clock.now())
+
+
+@_task("jobs.prepare_signatures")
+def prepare_signatures(*, batch_id: int) -> None:
+    """Prepare the documents of a signing batch; a run that died is gone on with."""
+    results_signing.prepare_all(batch_id, draw=_drawn, at=clock.now())
+
+
+def _drawn(name: str, place: Place, at: datetime) -> Mark:
+    return marks.person(name=name, place=place, at=clock.local(at))
 
 
 @_task("jobs.collect_scans", cron=schedule.COLLECT_SCANS, alone=True)

@@ -79,14 +79,13 @@ def sent(office, version=None, **more):
 
 
 def asked(office, *versions):
-    certificate, ready = results_signing.prepare(
-        [one.pk for one in versions],
-        account=office.leader,
-        draw=lambda name, place, at: marks.person(name=name, place=place, at=at),
-        at=clock.now(),
-    )
-    batch = results_signing.ask(certificate=certificate, ready=ready, by=office.by(office.leader))
+    batch = results_signing.begin([one.pk for one in versions], by=office.by(office.leader))
+    results_signing.prepare_all(batch.pk, draw=person, at=clock.now())
     return list(batch.signatures.order_by("place"))
+
+
+def person(name, place, at):
+    return marks.person(name=name, place=place, at=at)
 
 
 def bare(identity, one):

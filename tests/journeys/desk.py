@@ -15,6 +15,7 @@ from motcua.rules.codes import Act
 from motcua.rules.rule_sets import Slip
 from motcua.slips import actions, queries
 from tests.dossiers import world as worlds
+from tests.dossiers.world import World
 from tests.journeys import browsing
 
 #: Milliseconds a page or a word on it may take where many tests share two processors.
@@ -26,6 +27,22 @@ _MOMENTS = (
     *("occurred_at", "to_due_at", "first_due_at", "promised_at"),
     *("received_at", "from_due_at"),
 )
+
+
+def commune(page: Page) -> World:
+    """Open a commune's office on a Monday morning, with the browser at its door."""
+    made = worlds.world(name="Ủy ban nhân dân xã Chi Lăng")
+    at("2026-11-16 08:00")
+    opened(page, "/can-bo/vao/")
+    return made
+
+
+def taken_on(here: World) -> Dossier:
+    """A dossier of three working days, received on that Monday and in the officer's hands."""
+    dossier = here.receive("2026-11-16 08:05")
+    here.take_on(dossier, "2026-11-16 08:30")
+    dossier.refresh_from_db()
+    return dossier
 
 
 def sit_down(context: BrowserContext, account: Account) -> None:

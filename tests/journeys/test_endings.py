@@ -4,36 +4,23 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from motcua.dossiers import verification
-from motcua.dossiers.models import Dossier
 from motcua.rules.codes import Act, Outcome, Status, Verdict
 from motcua.rules.rule_sets import Slip
-from tests.dossiers import world as worlds
 from tests.dossiers.world import World
 from tests.journeys import browsing, desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NAME = "Ủy ban nhân dân xã Chi Lăng"
 
 
 @pytest.fixture
 def here(page: Page) -> World:
-    made = worlds.world(name=NAME)
-    desk.at("2026-11-16 08:00")
-    desk.opened(page, "/can-bo/vao/")
-    return made
-
-
-def taken_on(here: World) -> Dossier:
-    dossier = here.receive("2026-11-16 08:05")
-    here.take_on(dossier, "2026-11-16 08:30")
-    dossier.refresh_from_db()
-    return dossier
+    return desk.commune(page)
 
 
 def test_the_filer_takes_the_dossier_back_and_gets_the_notice(
     page: Page, context: BrowserContext, here: World
 ) -> None:
-    dossier = taken_on(here)
+    dossier = desk.taken_on(here)
     desk.sit_down(context, here.clerk)
     desk.at("2026-11-17 09:00")
     desk.done(page, dossier, "rut-ho-so", "withdraw", text="Không còn nhu cầu")
@@ -48,7 +35,7 @@ def test_the_filer_takes_the_dossier_back_and_gets_the_notice(
 def test_the_office_stops_on_a_ground_of_the_list_and_says_which(
     page: Page, context: BrowserContext, here: World
 ) -> None:
-    dossier = taken_on(here)
+    dossier = desk.taken_on(here)
     desk.sit_down(context, here.officer)
     desk.at("2026-11-16 09:00")
     desk.done(page, dossier, "yeu-cau-bo-sung", "ask", text="- Bản sao giấy chứng sinh")
@@ -71,7 +58,7 @@ def test_the_office_stops_on_a_ground_of_the_list_and_says_which(
 def test_a_denial_gives_its_reasons_and_is_returned_like_any_result(
     page: Page, context: BrowserContext, here: World
 ) -> None:
-    dossier = taken_on(here)
+    dossier = desk.taken_on(here)
     desk.sit_down(context, here.officer)
     desk.at("2026-11-18 09:00")
     desk.opened(page, f"/can-bo/ho-so/{dossier.pk}/ket-qua/")

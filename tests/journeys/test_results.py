@@ -14,8 +14,9 @@ from motcua.documents.kinds import Kind
 from motcua.documents.signing.inspection import inspect
 from motcua.dossiers.actions import results
 from motcua.dossiers.actions.results import Draft
-from motcua.dossiers.models import ResultState, ResultVersion
+from motcua.dossiers.models import ResultState, ResultVersion, SigningBatch
 from motcua.integrations.esign import fake
+from motcua.jobs import tasks
 from motcua.people.models import Account
 from tests.documents import templates
 from tests.documents.signing.desk import paper
@@ -179,12 +180,19 @@ def sign(page: Page) -> None:
     page.get_by_role("button", name="Chọn tất cả").click()
     browsing.look(page, "ky-so")
     press(page, "Ký các kết quả đã chọn")
+    browsing.look(page, "luot-ky-chuan-bi")
+    prepared()
     page.get_by_role("button", name="Gửi đến chương trình ký").click()
     expect(page.locator("[data-pin]")).to_be_visible(timeout=PATIENCE)
     browsing.look(page, "luot-ky")
     type_pin(page, PIN)
     expect(page.locator("[data-ended]")).to_be_attached(timeout=PATIENCE)
     browsing.look(page, "luot-ky-xong")
+
+
+def prepared() -> None:
+    """The work behind the page: the documents of the batch made ready to be signed."""
+    tasks.prepare_signatures(batch_id=SigningBatch.objects.latest("pk").pk)
 
 
 def issue(page: Page) -> None:
@@ -229,13 +237,15 @@ def test_fifty_results_are_signed_with_one_pin_of_a_token(
         page.get_by_role("button", name="Chọn tất cả").click()
         browsing.look(page, "ky-so-50")
         press(page, "Ký các kết quả đã chọn")
+        prepared()
         page.get_by_role("button", name="Gửi đến chương trình ký").click()
         expect(page.locator("[data-pin]")).to_be_visible(timeout=PATIENCE)
         # The page is opened anew while the program waits: it goes on where it was.
         page.reload()
-        lost = []
-        page.route("**/ky-so/chu-ky/*/", lambda route: cut(route, lost))
+        lost, held = [], []
+        page.route("**/ky-so/chu-ky/*/", lambda route: cut(route, lost, held))
         type_pin(page, soft_token.PIN)
+        midway(page, held)
         expect(page.locator("[data-ended]")).to_be_attached(timeout=PATIENCE)
         expect(page.locator("[data-count]")).to_have_text(str(FIFTY))
         browsing.look(page, "luot-ky-50")
@@ -254,13 +264,25 @@ def test_fifty_results_are_signed_with_one_pin_of_a_token(
     expect(page.locator("tbody")).to_have_count(0)
 
 
-def cut(route, lost) -> None:
-    """The line breaks once, at the first signature that goes home."""
-    if lost:
+def cut(route, lost, held) -> None:
+    """The line breaks once, at the first signature that goes home, and stands still once, in the middle."""
+    if not lost:
+        lost.append(route.request.url)
+        route.abort()
+    elif len(held) == FIFTY // 2:
+        held.append(route)
+    else:
+        held.append(None)
         route.continue_()
-        return
-    lost.append(route.request.url)
-    route.abort()
+
+
+def midway(page: Page, held) -> None:
+    """Look at the page while half of the signatures are home, then let the line go on."""
+    while len(held) <= FIFTY // 2:
+        page.wait_for_timeout(20)
+    expect(page.locator("[data-count]")).to_have_text(str(FIFTY // 2))
+    browsing.look(page, "luot-ky-giua-chung")
+    held[FIFTY // 2].continue_()
 
 
 def to_sign(office) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from motcua.base import clock
-from motcua.dossiers.models import Dossier, LateApology
+from motcua.dossiers.models import LateApology
 from motcua.rules.codes import Act, Status, Verdict
 from motcua.rules.rule_sets import Slip
 from tests.dossiers import world as worlds
@@ -12,29 +12,17 @@ from tests.dossiers.world import World
 from tests.journeys import browsing, desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NAME = "Ủy ban nhân dân xã Chi Lăng"
 
 
 @pytest.fixture
 def here(page: Page) -> World:
-    made = worlds.world(name=NAME)
-    desk.at("2026-11-16 08:00")
-    desk.opened(page, "/can-bo/vao/")
-    return made
-
-
-def taken_on(here: World) -> Dossier:
-    """A dossier of three working days, received on Monday and in the officer's hands."""
-    dossier = here.receive("2026-11-16 08:05")
-    here.take_on(dossier, "2026-11-16 08:30")
-    dossier.refresh_from_db()
-    return dossier
+    return desk.commune(page)
 
 
 def test_papers_are_asked_for_once_and_again_only_with_a_superiors_reason(
     page: Page, context: BrowserContext, here: World
 ) -> None:
-    dossier = taken_on(here)
+    dossier = desk.taken_on(here)
     desk.sit_down(context, here.officer)
     desk.at("2026-11-16 09:00")
     missing = "- Bản sao giấy chứng sinh\n- Văn bản ủy quyền"
@@ -93,7 +81,7 @@ def test_papers_are_asked_for_once_and_again_only_with_a_superiors_reason(
 def test_a_financial_obligation_stops_the_clock_until_its_receipt(
     page: Page, context: BrowserContext, here: World
 ) -> None:
-    dossier = taken_on(here)
+    dossier = desk.taken_on(here)
     desk.sit_down(context, here.officer)
     desk.at("2026-11-17 09:00")
     notice = "Lệ phí trước bạ 1.250.000 đồng, Thông báo số 15/TB-CT ngày 17/11/2026"
@@ -124,7 +112,7 @@ def test_a_financial_obligation_stops_the_clock_until_its_receipt(
 def test_lateness_is_apologised_for_once_and_judged_by_the_first_date(
     page: Page, context: BrowserContext, here: World
 ) -> None:
-    dossier = taken_on(here)
+    dossier = desk.taken_on(here)
     desk.sit_down(context, here.officer)
     desk.at("2026-11-18 14:00")
     desk.opened(page, f"/can-bo/ho-so/{dossier.pk}/")

@@ -30,7 +30,7 @@ from motcua.dossiers.models import (
     ResultTemplate,
     ResultVersion,
 )
-from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN
+from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN, UNANSWERED
 from motcua.dossiers.queries import results as queries
 from motcua.organizations import access as rights
 from motcua.organizations.access import Permission
@@ -274,7 +274,7 @@ def replace(before: ResultVersion, by: By, why: str) -> None:
 
 def _drop(version: ResultVersion, by: By) -> None:
     """Forget what waits to be signed of a version: a signature that comes later is not put in."""
-    waiting = AskedSignature.objects.filter(version=version, state=AskedState.WAITING)
+    waiting = AskedSignature.objects.filter(version=version, state__in=UNANSWERED)
     waiting.update(state=AskedState.DROPPED, document=b"", attributes=b"", ended_at=by.at)
 
 

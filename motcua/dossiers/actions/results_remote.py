@@ -30,8 +30,13 @@ _BYTES = 18
 
 @once.joined
 def intend(*, batch_id: int, by: By) -> SigningBatch:
-    """Write down that a batch goes to the remote service, and by which reference; the first one stays."""
+    """Write down that a batch goes to the remote service, and by which reference; the first one stays.
+
+    Raise ``results_signing.NotPrepared``: a reference stands for the whole batch.
+    """
     batch = _held(batch_id, by)
+    if batch.signatures.filter(state=AskedState.MAKING).exists():
+        raise results_signing.NotPrepared
     if batch.reference is None:
         batch.reference = secrets.token_urlsafe(_BYTES)
         batch.save(update_fields=["reference"])

@@ -7,13 +7,13 @@ Căn cứ: Luật Giao dịch điện tử 2023; Nghị định 30/2020/NĐ-CP, 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 
-from motcua.base import once
+from motcua.base import once, queue
 from motcua.documents import actions as documents
 from motcua.documents import store
 from motcua.documents.actions import Stored
@@ -26,7 +26,6 @@ from motcua.documents.signing.placing import Place
 from motcua.dossiers.actions.core import By
 from motcua.dossiers.actions.results import (
     VersionMoved,
-    held,
     place_of,
     require_deciding,
     step,
@@ -40,12 +39,14 @@ from motcua.dossiers.models import (
     ResultVersion,
     SigningBatch,
 )
-from motcua.dossiers.models.results import TO_SIGN
+from motcua.dossiers.models.results import TO_SIGN, UNANSWERED
 from motcua.people.models import Account
 
 #: As many as the signing program of an officer's machine takes at once.
 MOST = 200
 _TIMESTAMP_SECONDS = 10
+_TASK = "jobs.prepare_signatures"
+_UNSIGNABLE = "Tệp PDF này không ký được (bị hỏng hoặc khóa). Hãy trả lại để tạo lại tệp."
 
 #: Draws the words of a person's signature for a place: name, place, moment.
 Draw = Callable[[str, Place, datetime], Mark]
@@ -67,12 +68,8 @@ class NotAsked(Exception):
     """No such signature was asked of this person."""
 
 
-@dataclass(frozen=True)
-class Ready:
-    """A version with what is to be signed for it."""
-
-    version_id: int
-    prepared: Prepared
+class NotPrepared(Exception):
+    """Some documents of the batch are still being prepared."""
 
 
 def certificate_in_use(account: Account, *, at: datetime) -> SignerCertificate:
@@ -84,58 +81,81 @@ def certificate_in_use(account: Account, *, at: datetime) -> SignerCertificate:
     return found
 
 
-def prepare(
-    version_ids: Sequence[int], *, account: Account, draw: Draw, at: datetime
-) -> tuple[SignerCertificate, list[Ready]]:
-    """Prepare the versions that wait for a person's signature; those that do not are left out.
+@once.joined
+def begin(version_ids: Sequence[int], *, by: By) -> SigningBatch:
+    """Write down what one person signs with one PIN; each document of it is prepared in the background.
 
-    Takes its time, so it stands before a transaction. Raise NoCertificate, NothingToSign, TooMany,
-    ``pades.NotSignable``.
+    Versions that do not wait for this person, or wait in another batch, are left out. Raise NoCertificate,
+    NothingToSign, TooMany, ``access.NotAllowed``.
     """
-    certificate = certificate_in_use(account, at=at)
-    rows = ResultVersion.objects.filter(pk__in=version_ids, signer=account, state__in=TO_SIGN)
-    # What waits in another batch is signed there.
-    found = list(rows.exclude(asked_signatures__state=AskedState.WAITING).select_related("pdf"))
+    account = who(by)
+    certificate = certificate_in_use(account, at=by.at)
+    rows = ResultVersion.objects.select_for_update(of=("self",)).select_related("dossier")
+    rows = rows.filter(pk__in=version_ids, signer=account, state__in=TO_SIGN).order_by("pk")
+    elsewhere = AskedSignature.objects.filter(version__in=version_ids).exclude(
+        state=AskedState.DROPPED
+    )
+    taken = set(elsewhere.values_list("version", flat=True))
+    found = {one.pk: one for one in rows if one.pk not in taken}
     if not found:
         raise NothingToSign
     if len(found) > MOST:
         raise TooMany(len(found))
-    chain = chain_of(certificate)
-    order = {pk: place for place, pk in enumerate(version_ids)}
-    ready = []
-    for version in sorted(found, key=lambda one: order[one.pk]):
-        assert version.pdf is not None
-        prepared = pades.prepare(
-            store.content_of(version.pdf.digest),
-            certificates=chain,
-            at=at,
-            mark=draw(certificate.name, place_of(version), at),
-            stamped=bool(settings.TIMESTAMPS),
+    batch = SigningBatch.objects.create(account=account, certificate=certificate, made_at=by.at)
+    in_order = [found[pk] for pk in dict.fromkeys(version_ids) if pk in found]
+    for place, version in enumerate(in_order, start=1):
+        require_deciding(version.dossier, by)
+        AskedSignature.objects.create(
+            batch=batch, version=version, place=place, state=AskedState.MAKING
         )
-        ready.append(Ready(version.pk, prepared))
-    return certificate, ready
+    queue.defer(_TASK, lock=f"signing-{batch.pk}", batch_id=batch.pk)
+    return batch
+
+
+def prepare_all(batch_id: int, *, draw: Draw, at: datetime) -> int:
+    """Prepare what is to be signed of a batch, one document after the other; return how many were.
+
+    Each is kept at once, so whoever runs it again goes on where it was. One that cannot be signed says so.
+    """
+    number = 0
+    for asked in _rows().filter(batch=batch_id, state=AskedState.MAKING).order_by("place"):
+        version, certificate = asked.version, asked.batch.certificate
+        assert version.pdf is not None
+        try:
+            prepared = pades.prepare(
+                store.content_of(version.pdf.digest),
+                certificates=chain_of(certificate),
+                at=at,
+                mark=draw(certificate.name, place_of(version), at),
+                stamped=bool(settings.TIMESTAMPS),
+            )
+        except pades.NotSignable:
+            _dropped(asked.pk, fault=_UNSIGNABLE, at=at)
+            continue
+        number += _keep(asked.pk, prepared, at=at)
+    return number
 
 
 @once.joined
-def ask(*, certificate: SignerCertificate, ready: Sequence[Ready], by: By) -> SigningBatch:
-    """Write down what one person is to sign with one PIN. Raise VersionMoved, ``access.NotAllowed``."""
-    batch = SigningBatch.objects.create(account=who(by), certificate=certificate, made_at=by.at)
-    for place, one in enumerate(ready, start=1):
-        version = held(one.version_id, TO_SIGN)
-        require_deciding(version.dossier, by)
-        waiting = AskedSignature.objects.filter(version=version, state=AskedState.WAITING)
-        if version.signer_id != certificate.account_id or waiting.exists():
-            raise VersionMoved
-        AskedSignature.objects.create(
-            batch=batch,
-            version=version,
-            place=place,
-            document=one.prepared.document,
-            gap_start=one.prepared.gap[0],
-            gap_end=one.prepared.gap[1],
-            attributes=one.prepared.attributes,
-        )
-    return batch
+def _keep(asked_id: int, prepared: Prepared, *, at: datetime) -> int:
+    """Keep what is to be signed of one version, once; one that moved meanwhile is let go."""
+    asked = AskedSignature.objects.select_for_update(of=("self",)).select_related("version")
+    found = asked.filter(pk=asked_id, state=AskedState.MAKING).first()
+    if found is None:
+        return 0
+    if found.version.state not in TO_SIGN:
+        _dropped(asked_id, fault="", at=at)
+        return 0
+    found.state, found.document = AskedState.WAITING, prepared.document
+    found.gap_start, found.gap_end = prepared.gap
+    found.attributes = prepared.attributes
+    found.save(update_fields=["state", "document", "gap_start", "gap_end", "attributes"])
+    return 1
+
+
+def _dropped(asked_id: int, *, fault: str, at: datetime) -> None:
+    rows = AskedSignature.objects.filter(pk=asked_id, state=AskedState.MAKING)
+    rows.update(state=AskedState.DROPPED, fault=fault, ended_at=at)
 
 
 def put_together(asked_id: int, signature: bytes, *, account: Account) -> Stored | None:
@@ -192,7 +212,7 @@ def record(*, asked_id: int, stored: Stored, by: By) -> AskedSignature:
 @once.joined
 def drop(*, batch: SigningBatch, by: By) -> int:
     """Sign no more of a batch; what is signed stays signed. Return how many are let go."""
-    waiting = AskedSignature.objects.filter(batch=batch, state=AskedState.WAITING)
+    waiting = AskedSignature.objects.filter(batch=batch, state__in=UNANSWERED)
     return waiting.update(state=AskedState.DROPPED, document=b"", attributes=b"", ended_at=by.at)
 
 
@@ -203,9 +223,12 @@ def timestamps() -> TimeStamper | None:
     return HTTPTimeStamper(settings.TIMESTAMPS, timeout=_TIMESTAMP_SECONDS)
 
 
+def _rows() -> QuerySet[AskedSignature]:
+    return AskedSignature.objects.select_related("batch__certificate", "version__pdf")
+
+
 def _asked(asked_id: int, account: Account) -> AskedSignature:
-    rows = AskedSignature.objects.select_related("batch__certificate", "version__pdf")
-    found = rows.filter(pk=asked_id, batch__account=account).first()
+    found = _rows().filter(pk=asked_id, batch__account=account).first()
     if found is None:
         raise NotAsked
     return found

@@ -195,6 +195,10 @@ class AskedState(models.TextChoices):
     DROPPED = "dropped", _("Thôi không ký")
 
 
+#: Nothing came back for it yet.
+UNANSWERED = (AskedState.MAKING, AskedState.WAITING)
+
+
 class AskedSignature(models.Model):
     """One signature asked for over one version: what is to be signed waits here, and is put together once.
 

@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 
 from motcua.base import clock
 from motcua.dossiers.models import (
-    AskedState,
     Dossier,
     RegisterEntry,
     ResultState,
@@ -13,7 +12,7 @@ from motcua.dossiers.models import (
     ResultVersion,
     SigningBatch,
 )
-from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN
+from motcua.dossiers.models.results import SIGNED_STATES, TO_SIGN, UNANSWERED
 from motcua.organizations.models import Agency
 from motcua.people.models import Account
 from motcua.rules import certification, registers
@@ -87,7 +86,7 @@ def to_sign(account: Account) -> QuerySet[ResultVersion]:
 
 def unfinished_batches(account: Account) -> QuerySet[SigningBatch]:
     """Batches of a person in which a signature still waits, the latest first."""
-    waiting = models.Q(signatures__state=AskedState.WAITING)
+    waiting = models.Q(signatures__state__in=UNANSWERED)
     rows = SigningBatch.objects.annotate(waiting=models.Count("signatures", filter=waiting))
     return rows.filter(account=account, waiting__gt=0).order_by("-pk")
 

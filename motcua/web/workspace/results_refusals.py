@@ -70,6 +70,9 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
         _("Mỗi lượt ký nhiều nhất %(most)s kết quả. Hãy chọn bớt và ký làm nhiều lượt.")
         % {"most": results_signing.MOST}
     ),
+    results_signing.NotPrepared: lambda _error: _(
+        "Văn bản của lượt ký đang được chuẩn bị. Hãy chờ trang hiện đủ rồi gửi yêu cầu ký."
+    ),
     results_signing.NotAsked: lambda _error: _("Không có chữ ký nào đang chờ ông/bà ở đây."),
     WrongSignature: lambda _error: _(
         "Chữ ký nhận được không khớp với văn bản hoặc với chứng thư đã đăng ký, nên không được ghi. "

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from motcua.base import clock, once
+from motcua.base import backlog, clock, once
 from motcua.documents import actions as documents
 from motcua.documents import remote_signing
 from motcua.documents.models import SignerCertificate
@@ -30,7 +30,6 @@ from motcua.dossiers.actions import By, results_signing
 from motcua.dossiers.models import AskedSignature, AskedState, SigningBatch
 from motcua.dossiers.queries import results as queries
 from motcua.organizations.models import Role
-from motcua.slips import marks
 from motcua.web.shared import guard
 from motcua.web.workspace import asked as numbers
 from motcua.web.workspace import lines, results_refusals
@@ -72,24 +71,18 @@ def signing(request: guard.OfficerRequest) -> HttpResponse:
 @guard.allow(Role.LEADER)
 @require_POST
 def begin(request: guard.OfficerRequest) -> HttpResponse:
-    """Prepare what was chosen, and go to the page it is signed on."""
+    """Begin a batch of what was chosen, and go to the page it is signed on."""
     chosen = [numbers.number(word) for word in request.POST.getlist("chon")]
     by = By(officer=request.user, at=clock.now())
     if not any(chosen):
         messages.error(request, _("Hãy chọn ít nhất một kết quả để ký."))
         return redirect("workspace:signing")
     try:
-        certificate, ready = results_signing.prepare(
-            [one for one in chosen if one],
-            account=request.user,
-            draw=lambda name, place, at: marks.person(name=name, place=place, at=clock.local(at)),
-            at=by.at,
-        )
         made = once.run(
             key=request.POST.get("once", ""),
             account_id=request.user.pk,
             at=by.at,
-            action=lambda: str(results_signing.ask(certificate=certificate, ready=ready, by=by).pk),
+            action=lambda: str(results_signing.begin([one for one in chosen if one], by=by).pk),
         )
     except results_refusals.EXPECTED as refused:
         messages.error(request, results_refusals.sentence(refused))
@@ -104,7 +97,14 @@ def batch(request: guard.OfficerRequest, batch_id: int) -> HttpResponseBase:
     """Show how far a batch has come; the page's script does the rest, and goes on where it was."""
     held = _own(request, batch_id)
     rows = list(_rows(held).select_related("version__dossier"))
+    making = sum(one.state == AskedState.MAKING for one in rows)
+    if request.headers.get("HX-Request") and not making:
+        # All is prepared: the whole page begins anew, with its script.
+        return HttpResponse(headers={"HX-Refresh": "true"})
     shown = {
+        "making": making,
+        "made": len(rows) - making,
+        "idle": making > 0 and not backlog.works(),
         "batch": held,
         "rows": rows,
         "done": sum(one.state == AskedState.SIGNED for one in rows),
