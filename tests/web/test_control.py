@@ -210,3 +210,40 @@ def test_every_register_has_its_page(there, code):
     assert page.status_code == 200
     for one in registers.of(code).fields:
         assert html.escape(one.label) in page.content.decode()
+
+
+def test_a_figure_of_a_form_opens_to_its_lines(there):
+    books.keep("tap-huan", there.controller, there.province, there.commune)
+    books.write("tap-huan", there.commune, there.leader, **TRAINING)
+    client = browser(there.controller)
+    asked = {"ky": "2024-quy-3"}
+    form = client.get("/can-bo/bao-cao/bieu/TM/", asked).content.decode()
+    (address,) = re.findall(r'href="([^"]+/bieu/TM/so/8\.4/[^"]+)">1\.120</a>', form)
+    opened = client.get(html.unescape(address))
+    assert "Số liệu trong biểu: 1.120 người" in said(opened)
+    assert "Nghiệp vụ một cửa" in said(opened)
+    assert 'name="c-0-8.4"' not in form
+    assert 'name="c-0-8.5"' in form
+    empty = client.get("/can-bo/bao-cao/bieu/TM/so/8.5/", asked)
+    assert empty.status_code == 404
+
+
+def test_rows_of_a_register_are_shown_and_opened_row_by_row(there):
+    books.keep("cong-bo", there.controller, there.province)
+    for area, new in (("Đất đai", "3"), ("Hộ tịch", "4")):
+        texts = {"on": "05/08/2024", "number": "12/QĐ-UBND", "area": area, "new": new}
+        books.write("cong-bo", there.province, there.controller, **texts)
+    client = browser(there.controller)
+    form = client.get("/can-bo/bao-cao/bieu/II.03b/", {"ky": "2024-quy-3"}).content.decode()
+    assert 'name="n-0"' not in form
+    row, total = (
+        next(
+            html.unescape(address)
+            for address in re.findall(r'href="([^"]+/so/6/[^"]+)"', form)
+            if ("dong=" in address) is named
+        )
+        for named in (True, False)
+    )
+    assert "Đất đai. " in said(client.get(row))
+    assert "Hộ tịch" not in said(client.get(row))
+    assert "Số liệu trong biểu: 7" in said(client.get(total))

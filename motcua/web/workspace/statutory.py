@@ -33,7 +33,7 @@ from motcua.reporting.models import FiledForm, TypedForm
 from motcua.rules import filling
 from motcua.rules.definitions import Definition, NotInForce, Rows
 from motcua.web.shared import guard, wording
-from motcua.web.workspace import reports_form, reports_periods, statutory_rows
+from motcua.web.workspace import control_cell, reports_form, reports_periods, statutory_rows
 from motcua.web.workspace.reports_form import Asked, ReportForm
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -205,7 +205,7 @@ def _page(
         "told": form,
         "definition": definition,
         "laid": laid_out.of(form),
-        "rows": statutory_rows.of(form, sent),
+        "rows": statutory_rows.of(form, sent, opens=control_cell.opener(definition.code, asked)),
         "count": statutory_rows.rows_offered(form, sent),
         "types": types,
         "seen": request.POST.get("seen", "") if sent else (last.number if last else 0),

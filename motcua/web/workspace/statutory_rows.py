@@ -1,15 +1,15 @@
 """The rows of a statutory form on the screen: what is shown, what is typed, what was typed wrongly."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from motcua.reporting import laid_out
 from motcua.reporting.filled import Filled, Typed
-from motcua.reporting.laid_out import Figure
+from motcua.reporting.laid_out import BodyRow, Figure
 from motcua.rules import filling
-from motcua.rules.definitions import Cell, Definition, Rows
+from motcua.rules.definitions import Cell, Definition, Rows, Source
 from motcua.rules.filling import Value
 from motcua.web.workspace import asked
 
@@ -42,6 +42,7 @@ class Place:
     heading: str
     input: Input | None = None
     is_number: bool = True
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,17 @@ def read(definition: Definition, data: Mapping[str, str]) -> Sent:
     )
 
 
-def of(form: Filled, sent: Sent | None = None, *, typing: bool = True) -> list[Row]:
-    """Show a form row by row; ``typing`` offers inputs, and keeps every text of what was sent."""
+def of(
+    form: Filled,
+    sent: Sent | None = None,
+    *,
+    typing: bool = True,
+    opens: Callable[[str, str | None], str] | None = None,
+) -> list[Row]:
+    """Show a form row by row; ``typing`` offers inputs, and keeps every text of what was sent.
+
+    ``opens`` gives the address of what a register counts, by cell and row.
+    """
     laid = laid_out.of(form)
     headings = _headings(form.definition)
     lists = form.definition.rows is Rows.OPEN and typing and is_typed(form.definition)
@@ -137,13 +147,29 @@ def of(form: Filled, sent: Sent | None = None, *, typing: bool = True) -> list[R
         Row(
             row.kind,
             tuple(
-                _place(figure, headings[place], sent, typing=typing and row.kind != "total")
+                replace(
+                    _place(figure, headings[place], sent, typing=typing and row.kind != "total"),
+                    url=_address(form, row, figure, opens),
+                )
                 for place, figure in enumerate(row.figures)
             ),
         )
         for row in body
     ]
     return [*_listed(form, headings, sent), *shown] if lists else shown
+
+
+def _address(
+    form: Filled,
+    row: BodyRow,
+    figure: Figure,
+    opens: Callable[[str, str | None], str] | None,
+) -> str:
+    """Where the lines behind a figure of a register are; nothing for any other figure."""
+    if opens is None or figure.cell is None or figure.cell.source is not Source.REGISTER:
+        return ""
+    named = form.definition.rows is not Rows.ONE and row.kind == "line"
+    return opens(figure.cell.code, str(row.figures[1].value) if named else None)
 
 
 def is_typed(definition: Definition) -> bool:
