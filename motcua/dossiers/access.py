@@ -70,6 +70,7 @@ AT_THE_DESK = frozenset(
 #: Acts also done at another agency while the dossier stays there (liên thông).
 AT_A_STAY = frozenset(
     {
+        Act.ASSIGN,
         Act.HAND_OVER,
         Act.ACCEPT_HAND_OVER,
         Act.DECLINE_HAND_OVER,

@@ -69,6 +69,7 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task("workspace:slips_batch", _("In phiếu, sổ theo dõi"), "print", _HANDLING),
             Task("workspace:old_results", _("Kết quả cũ số hóa"), "clip", _HANDLING),
             Task("workspace:watch", _("Theo dõi, đôn đốc"), "watch", _OVERSEEING, "late"),
+            Task("workspace:load", _("Khối lượng công việc"), "users", _OVERSEEING),
             Task("workspace:reports", _("Báo cáo, thống kê"), "chart", _OVERSEEING),
             Task("workspace:campaigns", _("Đợt báo cáo"), "calendar", _OVERSEEING),
             Task("workspace:campaigns", _("Đợt báo cáo"), "calendar", _OVERSEEING),
