@@ -3,14 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from motcua.reporting import measures
+from motcua.base import text
+from motcua.reporting import measures, source_rows
 from motcua.reporting.figures import LEVELS
 from motcua.reporting.measures import Facts
 from motcua.rules import forms
 from motcua.rules.codes import Level
 from motcua.rules.definitions import Cell, Definition
 from motcua.rules.filling import Value
+from motcua.rules.forms import Row
 
+#: A field that only a ministry's system knows: the books have nothing of it.
+_NO_FIELD = 0
 #: The name of a row, the heading of its level, its cells.
 BookRow = tuple[str, str, dict[str, Value]]
 
@@ -24,11 +28,31 @@ def of(definition: Definition, counted: Facts, fields: Mapping[int, str]) -> Ite
     for place, (agency, _procedure, field) in enumerate(counted.keys):
         places[counted.levels[agency], field].append(place)
     cells = [cell for cell in definition.cells if cell.measure]
+    beside, strange = _beside(counted)
+    named = [(field, name, text.fold(name)) for field, name in fields.items()]
+    known = {key for _field, _name, key in named}
+    named += [(_NO_FIELD, name, key) for key, name in strange.items() if key not in known]
     for level in LEVELS:
-        for field, name in fields.items():
-            figures = {cell.code: _sum(cell, counted, places[level, field]) for cell in cells}
+        for field, name, key in named:
+            rows = beside.pop((level, key), ())
+            figures = {
+                cell.code: _sum(cell, counted, places[level, field])
+                + sum(measures.source_value(cell.measure, row) for row in rows)
+                for cell in cells
+            }
             if any(figures.values()):
                 yield name, forms.LEVEL_LABELS[level], dict(figures)
+
+
+def _beside(counted: Facts) -> tuple[dict[tuple[Level, str], list[Row]], dict[str, str]]:
+    """What systems of ministries count by level and field, and what they call the fields."""
+    rows: dict[tuple[Level, str], list[Row]] = {}
+    names: dict[str, str] = {}
+    for one, row in source_rows.counted(counted.sources):
+        key = text.fold(one.field)
+        rows.setdefault((one.level, key), []).append(row)
+        names.setdefault(key, one.field)
+    return rows, names
 
 
 def _sum(cell: Cell, counted: Facts, places: list[int]) -> int:

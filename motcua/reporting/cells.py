@@ -7,7 +7,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries.cells import Behind
 from motcua.dossiers.sums import Question
 from motcua.organizations.models import Agency
-from motcua.reporting import tables
+from motcua.reporting import source_rows, sources, tables
 from motcua.reporting.figures import COLUMNS, Form
 from motcua.rules import forms
 from motcua.rules.codes import Level
@@ -16,6 +16,17 @@ from motcua.rules.periods import Window
 
 class NoSuchCell(LookupError):
     """The form has no such column, rule or unit in the report."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a system of a ministry counts in a cell for an agency: a number that opens to no dossiers."""
+
+    name: str
+    agency: str
+    field: str
+    number: int
+    stated: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +61,19 @@ def counted(cell: Cell, *, first: int = 0, most: int | None = None) -> Behind:
     return dossiers.behind_cell(
         question, cell.column, rule, field_ids=field_ids, first=first, most=most
     )
+
+
+def beside(cell: Cell) -> list[Beside]:
+    """What systems of ministries count in the cell, beside our dossiers."""
+    scope = tables.scope(cell.agency.pk, cell.window, cell.form)
+    agencies = tuple(agency for agency in scope.found if _is_in(cell, agency))
+    rows = sources.of(agencies, scope.names, cell.window, cell.as_of)
+    return [
+        Beside(one.name, one.agency, one.field, number, one.stated)
+        for one, row in source_rows.counted(rows)
+        if (number := row.cells()[cell.column])
+        and cell.field_id in {None, tables.field_of(one.field)}
+    ]
 
 
 def _is_in(cell: Cell, agency: Agency) -> bool:

@@ -66,8 +66,8 @@ def _continuity(report: Report, pending_before: int) -> Check:
     )
     return Check(
         name="Cột 6 bằng cột 11 của kỳ trước",
-        holds=report.total.c6 == carried,
-        detail=f"{grouped_number(report.total.c6)} = {grouped_number(pending_before)}{named}",
+        holds=report.own.c6 == carried,
+        detail=f"{grouped_number(report.own.c6)} = {grouped_number(pending_before)}{named}",
     )
 
 

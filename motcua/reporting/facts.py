@@ -16,6 +16,7 @@ from motcua.catalog.models import (
 from motcua.catalog.queries import offerings, routes
 from motcua.dossiers import sums
 from motcua.organizations import queries as agencies
+from motcua.reporting import sources
 from motcua.reporting.measures import Facts
 from motcua.reporting.tables import Scope
 from motcua.rules.codes import Level, ServiceLevel
@@ -52,6 +53,7 @@ def of(scope: Scope, window: Window, *, rule: CountingRule, as_of: datetime | No
         routed=_routed(offered, levels, versions, window.to_on),
         traits=_traits(versions, window.to_on),
         fields={version.procedure_id: version.field_id for version in versions},
+        sources=sources.of(scope.found, scope.names, window, as_of),
     )
 
 

@@ -27,7 +27,8 @@ COLUMNS = tuple(f"c{number}" for number in range(3, 14))
 class Line(NamedTuple):
     """One row of figures; a subtotal has no field, and no agency when it is of a whole level.
 
-    ``agency_ids`` and ``field_id`` (None for every field) say which dossiers it counts.
+    ``agency_ids`` and ``field_id`` (None for every field) say which dossiers it counts. ``source`` is
+    the system of a ministry that counts them; ours have none.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Line(NamedTuple):
     field: str = ""
     field_id: int | None = None
     subtotal: bool = False
+    source: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the row as machines read it."""
@@ -46,6 +48,7 @@ class Line(NamedTuple):
             "level": forms.LEVEL_WORDS[self.level],
             "field": self.field,
             "subtotal": self.subtotal,
+            **({"source": self.source} if self.source else {}),
             **self.row.cells(),
         }
 
@@ -63,7 +66,7 @@ class Check:
 class Report:
     """Form II.06 of a unit and a window. ``leaves`` are per agency and field; everything else sums them.
 
-    ``flows`` are the books' flows of the whole report.
+    ``flows`` are the books' flows of the whole report; ``sources`` tell what systems of ministries count in it.
     """
 
     form: Form
@@ -80,6 +83,7 @@ class Report:
     notes: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     demo: bool = False
+    sources: tuple[dict[str, object], ...] = ()
 
     @property
     def code(self) -> str:
@@ -105,6 +109,11 @@ class Report:
     def total(self) -> Row:
         """The "Tổng cộng" row."""
         return forms.total(line.row for line in self.leaves)
+
+    @cached_property
+    def own(self) -> Row:
+        """What the books alone tell, without the systems of ministries."""
+        return forms.total(line.row for line in self.leaves if not line.source)
 
     @property
     def memo(self) -> dict[str, int]:
@@ -150,6 +159,7 @@ class Report:
             "rows": rows,
             "total": self.total.cells(),
             "memo": self.memo,
+            **({"sources": list(self.sources)} if self.sources else {}),
             "notes": list(self.notes),
             "checks": [vars(check) for check in self.checks],
             "counting_rule": {

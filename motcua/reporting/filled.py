@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from motcua.reporting import book_rows, definitions, facts, fed, measures, tables
+from motcua.reporting import book_rows, definitions, facts, fed, measures, source_rows, tables
 from motcua.reporting.fed import Fed
 from motcua.reporting.figures import as_of_line
 from motcua.reporting.measures import HANDLING, Facts
@@ -271,6 +271,7 @@ def _notes(definition: Definition, counted: Facts) -> Iterable[str]:
     if any(cell.source is Source.LEDGER for cell in definition.cells):
         rule = counted.rule
         yield f"Quy ước tính: {rule.name} (mã {rule.code}, phiên bản {rule.version})."
+        yield from source_rows.notes(counted.sources)
     awaited = [cell.code for cell in definition.cells if cell.source in AWAITED]
     if awaited:
         yield f"Đơn vị tự nhập vì hệ thống chưa có sổ: {', '.join(awaited)}."

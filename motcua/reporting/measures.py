@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from motcua.rules import tallies
+from motcua.reporting import source_rows
+from motcua.reporting.source_rows import SourceRow
+from motcua.rules import forms, tallies
 from motcua.rules.codes import Ending, Level, ServiceLevel
 from motcua.rules.definitions import Cell, Source
-from motcua.rules.forms import CountingRule
+from motcua.rules.forms import CountingRule, Row
 from motcua.rules.tallies import Tally
 
 #: agency, procedure, field.
@@ -88,6 +90,7 @@ class Facts:
     routed: frozenset[tuple[int, int]]
     traits: Mapping[int, frozenset[str]]
     fields: Mapping[int, int]
+    sources: tuple[SourceRow, ...] = ()
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
@@ -114,6 +117,26 @@ def leaves(measure: str, rule: CountingRule) -> Mapping[str, int]:
     return {leaf: sign for name in _COLUMNS[measure] for leaf, sign in rule.legs[name].items()}
 
 
+def needed(measure: str) -> frozenset[str]:
+    """What of the books a measure of the ledger is made of, as ``forms.NEEDED`` says it of columns."""
+    if measure in _BESIDE:
+        return frozenset({"closing" if measure == "paused" else "moved"})
+    return frozenset().union(*(forms.NEEDED[column] for column in _COLUMNS[measure]))
+
+
+def procedures(cell: Cell, facts: Facts) -> list[tuple[int, int]]:
+    """The agencies and procedures a cell of the catalogue counts."""
+    asked = _is_in(cell, facts, None)
+    pairs = facts.routed if cell.measure == "route" else facts.offered
+    there = [(agency, one) for agency, one in pairs if one in facts.traits and asked(agency, one)]
+    if cell.measure == "online_received":
+        received = _received_online(facts, asked)
+        return [pair for pair in there if pair[1] in received]
+    if cell.measure in {"route", "fields"}:
+        return there
+    return [pair for pair in there if cell.measure in facts.traits[pair[1]]]
+
+
 def _is_in(cell: Cell, facts: Facts, agency_id: int | None) -> Callable[[int, int], bool]:
     """Tell whether an agency and a procedure are among what the cell counts."""
     services = SERVICES[cell.service]
@@ -136,7 +159,24 @@ def _of_books(cell: Cell, facts: Facts, agency_id: int | None) -> int:
         column = facts.books.leaves.get(leaf)
         if column is not None:
             found += sign * sum(column[place] for place in places)
-    return found
+    return found + _of_sources(cell, facts, agency_id)
+
+
+def _of_sources(cell: Cell, facts: Facts, agency_id: int | None) -> int:
+    """What systems of ministries count; they do not tell service levels, nor anything beside the columns."""
+    if cell.service or cell.measure in _BESIDE:
+        return 0
+    return sum(
+        source_value(cell.measure, row)
+        for one, row in source_rows.counted(facts.sources)
+        if agency_id in {None, one.agency_id} and cell.level in {None, one.level}
+    )
+
+
+def source_value(measure: str, row: Row) -> int:
+    """A measure of the ledger in a row a system of a ministry counts."""
+    cells = row.cells()
+    return sum(cells[name] for name in _COLUMNS.get(measure, ()))
 
 
 def _of_catalogue(cell: Cell, facts: Facts, agency_id: int | None) -> int:

@@ -4,6 +4,7 @@ Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06a và II.06b (certainty: high
 medium that no later circular has replaced the form).
 """
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,19 +13,23 @@ from typing import Any
 
 from django.conf import settings
 
-from motcua.base import revisions
+from motcua.base import revisions, text
 from motcua.catalog.models import Field, Procedure, ProcedureVersion
 from motcua.dossiers import sums
 from motcua.dossiers.models import Closing
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
-from motcua.reporting import checks
+from motcua.reporting import checks, source_rows, sources
 from motcua.reporting.figures import LEVELS, Form, Line, Report, grouped_number
+from motcua.reporting.source_rows import SourceRow
 from motcua.rules import forms, periods, rule_sets
 from motcua.rules.codes import Level
 from motcua.rules.movements import Flows
 from motcua.rules.tallies import Tally
 from motcua.slips import letterhead
+
+#: Fields that only a ministry's system knows have ids from here on, made of their names.
+_STRANGE = 2**30
 
 
 class CountingRuleUnknown(LookupError):
@@ -77,6 +82,7 @@ def two_six(
         question = sums.Question(agency_ids=covers.ids, from_on=from_on, to_on=to_on, as_of=as_of)
         books = sums.told(question, by="field")
         flows = books.flows.total()
+        beside = sources.of(covers.found, covers.names, window, as_of)
         report = Report(
             form=by,
             agency_id=agency.pk,
@@ -87,10 +93,11 @@ def two_six(
             as_of=as_of,
             counting_rule=rule,
             levels=_levels(covers, from_on),
-            leaves=tuple(_leaves(books.flows, covers, rule)),
+            leaves=(*_leaves(books.flows, covers, rule), *_beside(beside)),
             flows=flows,
-            notes=tuple(_notes(question, flows)),
+            notes=(*_notes(question, flows), *source_rows.notes(beside)),
             demo=settings.DEMO,
+            sources=tuple(source_rows.as_json(beside)),
         )
     return replace(report, checks=checks.all_of(report, pending_before=books.pending_before))
 
@@ -144,6 +151,27 @@ def _leaves(books: Tally[Any], covers: Scope, rule: forms.CountingRule) -> Itera
             row = rows.get((agency.pk, field))
             if row is not None:
                 yield Line(name, level, unit, ids, row, name, field)
+
+
+def _beside(rows: Iterable[SourceRow]) -> Iterable[Line]:
+    """One line per agency, field and system, under the name the catalogue has for the field."""
+    names = fields()
+    for one, row in source_rows.counted(rows):
+        pk = field_of(one.field)
+        name, ids = names.get(pk, one.field), (one.agency_id,)
+        yield Line(name, one.level, one.agency, ids, row, name, pk, source=one.system)
+
+
+def field_of(name: str) -> int:
+    """The field of a name; one the catalogue does not know has an id of its own and no dossier of ours."""
+    folded = text.fold(name)
+    strange = _STRANGE + zlib.crc32(folded.encode()) % _STRANGE
+    return _folded_fields().get(folded, strange)
+
+
+@revisions.remembered(revisions.CATALOG)
+def _folded_fields() -> dict[str, int]:
+    return {text.fold(name): pk for pk, name in reversed(fields().items())}
 
 
 @revisions.remembered(revisions.CATALOG)

@@ -37,7 +37,8 @@ def test_every_form_of_the_law_is_there():
     quarterly = ["II.01", "II.02", "II.03a", "II.03b", "II.04", "II.05a", "II.05b"]
     quarterly += ["II.06a", "II.06b", "II.07a", "II.07b", "II.08a", "II.08b"]
     reform = [f"CCHC.{number}" for number in range(1, 8)]
-    assert set(definitions.codes()) == {*quarterly, *reform, "THANG", "TM"}
+    systems = [f"NGANH.{letters}" for letters in ("CT", "DD", "HT", "KD", "KH", "ND")]
+    assert set(definitions.codes()) == {*quarterly, *reform, *systems, "THANG", "TM"}
 
 
 def test_the_seven_tables_have_every_indicator():

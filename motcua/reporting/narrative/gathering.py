@@ -16,6 +16,7 @@ from motcua.reporting.filled import Filled
 from motcua.reporting.narrative.outline import outline
 from motcua.reporting.narrative.sentences import Figures
 from motcua.rules.codes import Level
+from motcua.rules.definitions import Kind
 from motcua.rules.filling import Values
 from motcua.rules.forms import LEVEL_LABELS, Row, total
 from motcua.rules.grounds import GroundKind
@@ -104,12 +105,13 @@ def _filed(code: str, agency: Agency, window: Window, as_of: datetime) -> Filled
 
 
 def _form(code: str, agency: Agency, window: Window, as_of: datetime) -> tuple[Filled, bool]:
-    """A form as it was filed last, otherwise as it stands; and whether somebody filled it in."""
+    """A form as it was filed last, otherwise as it stands; and whether a person or a register filled it in."""
     filed = _filed(code, agency, window, as_of)
     if filed is not None:
         return filed, True
-    there = queries.typed(agency.pk, code, window) is not None
-    return queries.current(code, agency_id=agency.pk, window=window, as_of=as_of), there
+    form = queries.current(code, agency_id=agency.pk, window=window, as_of=as_of)
+    waits = any(cell.typed and cell.kind is not Kind.TEXT for cell in form.definition.cells)
+    return form, not waits or queries.typed(agency.pk, code, window) is not None
 
 
 def _causes(report: Report, agency: Agency, late: int) -> tuple[tuple[str, int], ...]:

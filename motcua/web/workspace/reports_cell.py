@@ -77,14 +77,17 @@ def cell(request: guard.OfficerRequest, report: str, place: str, column: str) ->
         found, page = _paged(wanted, request.GET.get("trang", ""))
     except cells.NoSuchCell as unknown:
         raise Http404 from unknown
+    beside = cells.beside(wanted)
     shown = {
         "cell": wanted,
+        "beside": beside,
         "heading": _heading(wanted),
         "where": _where(wanted),
-        "figure": found.figure,
+        "figure": found.figure + sum(one.number for one in beside),
+        "ours": found.figure,
         "signed": found.signed,
         "page": page,
-        "rows": _rows(found.rows),
+        "rows": rows(found.rows),
         "back": _back(wanted),
         "period": periods.label(wanted.window),
     }
@@ -164,7 +167,8 @@ def _back(wanted: Cell) -> str:
     return asked.query()
 
 
-def _rows(counted: Sequence[Counted]) -> list[Row]:
+def rows(counted: Sequence[Counted]) -> list[Row]:
+    """The counted dossiers as the list shows them."""
     ids = [one.dossier_id for one in counted]
     dossiers = Dossier.objects.select_related("version", "agency").in_bulk(ids)
     owners = Participant.objects.filter(dossier__in=ids, role=ParticipantRole.OWNER)
@@ -197,7 +201,7 @@ def _file(
         _("Kết thúc"),
         _("Số lần tính"),
     ]
-    media_type, content = _WRITERS[kind]([heads, *(_told(row) for row in _rows(found))])
+    media_type, content = _WRITERS[kind]([heads, *(_told(row) for row in rows(found))])
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="ho-so-cot-{wanted.column[1:]}.{kind}"'
     return response
