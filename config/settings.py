@@ -164,6 +164,21 @@ CERTIFIED_COPIES = ENV.certified_copies
 CERTIFICATION_WORDS = ENV.certification_words
 READING_MEGABYTES = ENV.reading_megabytes
 
+# -- e-mail -----------------------------------------------------------------------------------
+
+_MAIL = ENV.mail_server
+#: Whether officers are written to at all.
+MAIL_SENT = _MAIL is not None
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = _MAIL.host if _MAIL else ""
+EMAIL_PORT = _MAIL.port if _MAIL else 25
+EMAIL_HOST_USER = _MAIL.user if _MAIL else ""
+EMAIL_HOST_PASSWORD = _MAIL.password if _MAIL else ""
+EMAIL_USE_TLS = bool(_MAIL and _MAIL.starttls)
+EMAIL_USE_SSL = bool(_MAIL and _MAIL.tls)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = ENV.mail_from
+
 # -- security ---------------------------------------------------------------------------------
 
 _HTTPS = ENV.serves_https

@@ -5,13 +5,35 @@ Every variable is ``MOTCUA_<NAME>``, except ``DATABASE_URL``; ``.env.example`` l
 
 import os
 import secrets
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _SECRET_BYTES = 48
+
+
+#: The port of each way to speak to a mail server.
+_MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+_MAIL_WRONG = (
+    "MOTCUA_MAIL_URL phải có dạng smtp://máy-chủ:cổng, smtp+starttls://tên:mật-khẩu@máy-chủ:cổng hoặc "
+    "smtps://tên:mật-khẩu@máy-chủ:cổng, và MOTCUA_MAIL_FROM phải có địa chỉ gửi."
+)
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """How a mail server is reached."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    starttls: bool
+    tls: bool
 
 
 class Environment(BaseSettings):
@@ -68,6 +90,10 @@ class Environment(BaseSettings):
     certification_words: str = Field(default="", max_length=200)
     #: The memory the recognition of a paper's words may take.
     reading_megabytes: int = Field(default=3000, ge=500)
+    #: The mail server, with name and password where it asks for them; empty: no e-mail is sent.
+    mail_url: SecretStr = SecretStr("")
+    #: Whose name letters bear; must be said where there is a mail server.
+    mail_from: str = ""
     #: How many automatic daily backups are kept in the data folder; 0 turns them off.
     backups_kept: int = Field(default=14, ge=0)
     log_level: str = "INFO"
@@ -83,6 +109,24 @@ class Environment(BaseSettings):
     def serves_https(self) -> bool:
         """Said explicitly, or else everything but a demo is behind HTTPS."""
         return not self.demo if self.https is None else self.https
+
+    @property
+    def mail_server(self) -> "MailServer | None":
+        """The mail server of ``mail_url``; None where none is named. Raise ``ValueError`` for another scheme."""
+        address = self.mail_url.get_secret_value()
+        if not address:
+            return None
+        parts = urlsplit(address)
+        if parts.scheme not in _MAIL_PORTS or not parts.hostname or not self.mail_from:
+            raise ValueError(_MAIL_WRONG)
+        return MailServer(
+            host=parts.hostname,
+            port=parts.port or _MAIL_PORTS[parts.scheme],
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            starttls=parts.scheme == "smtp+starttls",
+            tls=parts.scheme == "smtps",
+        )
 
     def incoming_folder(self) -> Path:
         """Where files stand while they arrive, on the disk of what is kept; made on first use."""

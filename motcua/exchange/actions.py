@@ -56,6 +56,13 @@ def get_stuck(*, message: Message, problem: str, at: datetime) -> Message:
     return _handled(message, at)
 
 
+def put_off(*, message: Message, problem: str, at: datetime) -> Message:
+    """Say why the message is tried again later."""
+    message.state = MessageState.WAITING
+    message.problem = problem
+    return _handled(message, at)
+
+
 def _handled(message: Message, at: datetime) -> Message:
     message.attempts += 1
     message.handled_at = at
