@@ -12,7 +12,7 @@ from django.db import transaction
 
 from motcua.base import clock
 from motcua.dossiers import access, queries
-from motcua.dossiers.actions import amending, courtesy, handling, intake, stepping
+from motcua.dossiers.actions import amending, concluding, courtesy, handling, intake, stepping
 from motcua.dossiers.actions.core import By, ReasonMissing, Stale, begin, locked, write
 from motcua.dossiers.models import (
     Dossier,
@@ -25,6 +25,9 @@ from motcua.dossiers.state import State
 from motcua.rules import deadline, lifecycle
 from motcua.rules.codes import Act, Outcome, Status
 from motcua.rules.grounds import GroundKind
+
+#: The columns of a dossier that is offered to nobody.
+_NOBODYS: dict[str, Any] = {"offered_to_id": None, "offered_post_id": None}
 
 
 class ResultIncomplete(Exception):
@@ -103,14 +106,17 @@ def write_decision(
 def withdraw(*, dossier_id: int, by: By, text: str = "") -> DossierEvent:
     """The applicant takes the dossier back while no result exists (Mẫu 05)."""
     dossier, before = begin(dossier_id, Act.WITHDRAW, by)
-    return write(
+    event = write(
         dossier=dossier,
         act=Act.WITHDRAW,
         by=by,
         before=before,
         text=text,
         **settled(before, by.at),
+        **_NOBODYS,
     )
+    concluding.conclude(dossier=dossier, before=before, event=event, by=by)
+    return event
 
 
 @transaction.atomic
@@ -120,7 +126,7 @@ def stop(*, dossier_id: int, by: By, ground: str, text: str) -> DossierEvent:
         raise ReasonMissing(Act.STOP)
     dossier, before = begin(dossier_id, Act.STOP, by)
     courtesy.chosen_ground(GroundKind.STOP, ground, by.at)
-    return write(
+    event = write(
         dossier=dossier,
         act=Act.STOP,
         by=by,
@@ -128,7 +134,10 @@ def stop(*, dossier_id: int, by: By, ground: str, text: str) -> DossierEvent:
         reason=ground,
         text=text,
         **settled(before, by.at),
+        **_NOBODYS,
     )
+    concluding.conclude(dossier=dossier, before=before, event=event, by=by)
+    return event
 
 
 @transaction.atomic
@@ -142,8 +151,7 @@ def return_result(*, dossier_id: int, by: By, recipient: str = "") -> DossierEve
         before=before,
         text=recipient,
         returned_at=by.at,
-        offered_to_id=None,
-        offered_post_id=None,
+        **_NOBODYS,
     )
 
 

@@ -157,9 +157,7 @@ def give_back(*, version_id: int, by: By, remark: str) -> ResultVersion:
     require_deciding(version.dossier, by)
     if not remark.strip():
         raise ReasonMissing(Act.DECIDE)
-    _drop(version, by)
-    _move(version, ResultState.RETURNED)
-    step(version, ResultStepKind.RETURNED, by, remark=remark)
+    send_back(version, by, remark)
     return version
 
 
@@ -260,6 +258,13 @@ def held(version_id: int, states: tuple[ResultState, ...]) -> ResultVersion:
     if version is None:
         raise VersionMoved
     return version
+
+
+def send_back(version: ResultVersion, by: By, remark: str) -> None:
+    """Put a version back before its drafter; what waits to be signed of it is signed no more."""
+    _drop(version, by)
+    _move(version, ResultState.RETURNED)
+    step(version, ResultStepKind.RETURNED, by, remark=remark)
 
 
 def replace(before: ResultVersion, by: By, why: str) -> None:

@@ -1,6 +1,7 @@
 """Columns and constraints of the dossier, its sealed history and its sums."""
 
 from motcua.dossiers.models.certified_copies import CertifiedCopy
+from motcua.dossiers.models.concluding import Concluded, ConcludedKind, SourceWord
 from motcua.dossiers.models.contacts import CallOutcome, ContactCall
 from motcua.dossiers.models.courtesy import LateApology, OwnGround
 from motcua.dossiers.models.delegations import Delegation, StandingIn
@@ -58,6 +59,8 @@ __all__ = [
     "CertifiedCopy",
     "Closing",
     "CoApplicant",
+    "Concluded",
+    "ConcludedKind",
     "Consultation",
     "ContactCall",
     "DaySeal",
@@ -104,6 +107,7 @@ __all__ = [
     "Shipment",
     "ShipmentStep",
     "SigningBatch",
+    "SourceWord",
     "StandingIn",
     "StepRecord",
     "StepRecordKind",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.dossiers.models import Dossier, DossierNumber, ParticipantRole
+from motcua.dossiers.queries.concluding import Word, outside
 from motcua.dossiers.queries.history import effective, text_of
 from motcua.rules import numbers
 from motcua.rules.codes import Act
@@ -65,6 +66,7 @@ class TrackedDossier:
     limit_unit: str
     agency_id: int
     steps: tuple[Step, ...]
+    outside: tuple[Word, ...]
 
 
 def track(number: str, factor: str) -> TrackedDossier | None:
@@ -122,4 +124,5 @@ def _told(dossier: Dossier, number: str) -> TrackedDossier:
         limit_unit=dossier.limit_unit,
         agency_id=dossier.agency_id,
         steps=steps,
+        outside=outside(dossier),
     )

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.base import clock
 from motcua.dossiers import queries
 from motcua.dossiers.queries import TrackedDossier
+from motcua.dossiers.queries.concluding import Word
 from motcua.organizations import queries as organizations
 from motcua.rules import deadline
 from motcua.rules.codes import PENDING, WAITING, Act, Outcome, Status, TimeUnit
@@ -203,6 +204,8 @@ _SENTENCE: dict[Act, Callable[[], str]] = {
 
 def _history(dossier: TrackedDossier, status: Status) -> list[Told]:
     told = [Told(step.at, _SENTENCE[step.act]()) for step in dossier.steps]
+    told += [Told(word.at, _by_source(word)) for word in dossier.outside]
+    told.sort(key=lambda one: one.at)
     if told:
         told[-1] = Told(
             told[-1].at, told[-1].words, tone="stopped now" if status in WAITING else "now"
@@ -212,6 +215,15 @@ def _history(dossier: TrackedDossier, status: Status) -> list[Told]:
         words = _("Hẹn trả kết quả: %(day)s.") % {"day": wording.long_day(expected)}
         told.append(Told(expected, words, tone="ahead"))
     return told
+
+
+def _by_source(word: Word) -> str:
+    """What another system says, as what it is: its word, not ours."""
+    told = {"number": word.number, "said": word.said}
+    if word.system:
+        words = _("Theo hệ thống %(system)s (hồ sơ số %(number)s): %(said)s")
+        return wording.filled(words, system=word.system, **told)
+    return wording.filled(_("Theo phần mềm của bộ, ngành (hồ sơ số %(number)s): %(said)s"), **told)
 
 
 routes = [path("tra-cuu/", track, name="track")]

@@ -22,7 +22,7 @@ from motcua.dossiers.models import (
     Participant,
     ParticipantRole,
 )
-from motcua.dossiers.queries import certified_copies, results
+from motcua.dossiers.queries import certified_copies, concluding, results
 from motcua.organizations import access as rights
 from motcua.organizations import queries as agencies
 from motcua.organizations.access import Permission
@@ -129,6 +129,8 @@ def shown(
         "papers": [(paper, labels.of(PaperForm(paper.form))) for paper in papers],
         "drafted": results.current(dossier),
         "copies": certified_copies.progress(dossier) if certified_copies.serves(dossier) else None,
+        "concluded": concluding.concluded(dossier),
+        "source_words": concluding.source_words(dossier),
         "results": [event.result for event in events[::-1] if hasattr(event, "result")],
         "numbers": dossier.numbers.order_by("pk"),
         "history": telling.history(events)[::-1],

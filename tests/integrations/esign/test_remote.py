@@ -1,8 +1,6 @@
 """A remote service signs under one reference, whatever the line does; the port holds for the real client and the fake."""
 
 import hashlib
-import threading
-from contextlib import contextmanager
 
 import pytest
 
@@ -11,22 +9,10 @@ from motcua.documents.signing import attributes
 from motcua.dossiers.actions import results_remote
 from motcua.dossiers.models import AskedState, ResultVersion
 from motcua.exchange.models import Message, MessageState
-from motcua.integrations.esign.fake_remote import Service
 from motcua.integrations.esign.remote import HttpSigner
 from tests.dossiers import resulting
+from tests.integrations.esign.afar import service
 from tests.web import forms
-
-
-@contextmanager
-def service(failing=""):
-    with Service(resulting.chair().key, failing=failing) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        try:
-            yield running
-        finally:
-            running.shutdown()
-            thread.join()
 
 
 def documents(*contents):
