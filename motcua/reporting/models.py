@@ -240,3 +240,16 @@ class FiledNarrative(_OfAWindow):
         """Constraints."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [_once("one_narrative_per_number")]
+
+
+class SourceFile(models.Model):
+    """The file somebody's figures of a ministry's system were read from, and the day it was taken on."""
+
+    typed = models.OneToOneField(TypedForm, on_delete=models.PROTECT, related_name="source_file")
+    file = models.ForeignKey("documents.File", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    stated_on = models.DateField(_("Ngày trích số liệu"))
+
+    def __str__(self) -> str:
+        """Return the name of the file."""
+        return self.name
