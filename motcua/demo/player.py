@@ -21,6 +21,7 @@ from motcua.demo import (
     progress,
     quarter,
     reform,
+    registers,
     roster,
     years,
 )
@@ -124,7 +125,11 @@ class _Player:
         self.menu = Menu()
         self.hands = Hands(self.menu, roster.Roster())
         self.days = self._planned()
-        self.duties = {**closings.duties(until), **reform.duties(until)}
+        self.duties = {
+            **closings.duties(until),
+            **reform.duties(until),
+            **registers.duties(until),
+        }
 
     def _planned(self) -> dict[date, list[_Task]]:
         """The tasks up to ``until`` by day, in their order; the mark learns how many there are."""

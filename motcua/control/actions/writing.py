@@ -67,25 +67,24 @@ def keep(
             _("Số liệu đến hết ngày %(day)s đã chốt. Hãy mở sổ từ sau ngày đó.")
             % {"day": f"{closed:%d/%m/%Y}"}
         )
-    made = []
     for agency in agencies:
         access.require_opening(by, agency.pk, at)
-        alone(agency.pk)
-        rows = Keeping.objects.filter(agency=agency, register=register.code).order_by("number")
-        last = rows.last()
-        if (last.from_on if last else None) == from_on:
-            continue
-        made.append(
-            Keeping.objects.create(
-                agency=agency,
-                register=register.code,
-                number=last.number + 1 if last else 1,
-                from_on=from_on,
-                at=at,
-                by=by,
-            )
+    ids = sorted(agency.pk for agency in agencies)
+    list(Agency.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    rows = Keeping.objects.filter(agency__in=ids, register=register.code).order_by("number")
+    last = {row.agency_id: row for row in rows}
+    return Keeping.objects.bulk_create(
+        Keeping(
+            agency_id=pk,
+            register=register.code,
+            number=last[pk].number + 1 if pk in last else 1,
+            from_on=from_on,
+            at=at,
+            by=by,
         )
-    return made
+        for pk in ids
+        if (last[pk].from_on if pk in last else None) != from_on
+    )
 
 
 @transaction.atomic
