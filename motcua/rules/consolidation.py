@@ -43,7 +43,7 @@ def added_cells(definition: Definition, *, varied: bool) -> frozenset[str]:
 def _is_added(definition: Definition, cell: Cell, *, varied: bool) -> bool:
     if cell.source is Source.LEDGER:
         return varied
-    if not cell.typed:
+    if not cell.typed and not (varied and cell.source is Source.REGISTER):
         return False
     if definition.rows is not Rows.ONE:
         return True

@@ -38,15 +38,16 @@ SHARE = cell("7", kind=Kind.PERCENT)
 SHARED = cell("8", unit="Thủ tục")
 OFFERED = cell("9", source=Source.CATALOGUE, measure="procedures")
 HEADING = cell("10", source=Source.HEADING)
-ALL = (SUM, COUNT, LEDGER, WORDS, SHARE, SHARED, OFFERED, HEADING)
+REGISTER = cell("11", source=Source.REGISTER)
+ALL = (SUM, COUNT, LEDGER, WORDS, SHARE, SHARED, OFFERED, HEADING, REGISTER)
 
 
 @pytest.mark.parametrize(
     ("rows", "varied", "added"),
     [
-        (Rows.ONE, True, {"4", "5"}),
+        (Rows.ONE, True, {"4", "5", "11"}),
         (Rows.ONE, False, {"4"}),
-        (Rows.OPEN, True, {"4", "5", "6", "7", "8"}),
+        (Rows.OPEN, True, {"4", "5", "6", "7", "8", "11"}),
         (Rows.OPEN, False, {"4", "6", "7", "8"}),
     ],
 )

@@ -1,6 +1,6 @@
 """Questions about dossiers: their history, who waits for what, where they are, what a figure counts."""
 
-from motcua.dossiers.queries.cells import behind_cell
+from motcua.dossiers.queries.cells import behind_cell, behind_leaves
 from motcua.dossiers.queries.courtesy import (
     asked_before,
     ground_words,
@@ -36,6 +36,7 @@ __all__ = [
     "TrackedDossier",
     "asked_before",
     "behind_cell",
+    "behind_leaves",
     "counter",
     "effective",
     "ground_words",

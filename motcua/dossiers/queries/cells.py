@@ -1,5 +1,6 @@
 """Every number opens: the dossiers that a cell of a statutory form counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.dossiers import sums
@@ -42,13 +43,28 @@ def behind_cell(
 
     From the one at ``first``, at most ``most``; a page after the last is empty and tells no totals.
     """
-    found = sums.by_dossier(
+    return behind_leaves(
         question,
         rule.legs[column],
         parts=forms.NEEDED[column],
         field_ids=field_ids,
         first=first,
         most=most,
+    )
+
+
+def behind_leaves(
+    question: Question,
+    signs: Mapping[str, int],
+    *,
+    parts: frozenset[str],
+    field_ids: frozenset[int] | None = None,
+    first: int = 0,
+    most: int | None = None,
+) -> Behind:
+    """The dossiers that leaves of the books with their signs count, as ``behind_cell`` tells them."""
+    found = sums.by_dossier(
+        question, signs, parts=parts, field_ids=field_ids, first=first, most=most
     )
     _id, _times, dossiers, figure, signed = found[0] if found else (0, 0, 0, 0, False)
     return Behind([Counted(row[0], row[1]) for row in found], dossiers, figure, signed)

@@ -31,9 +31,15 @@ from motcua.reporting import (
 from motcua.reporting.filled import Filled, Typed
 from motcua.reporting.models import FiledForm, TypedForm
 from motcua.rules import filling
-from motcua.rules.definitions import Definition, NotInForce, Rows
+from motcua.rules.definitions import Definition, NotInForce, Rows, Source
 from motcua.web.shared import guard, wording
-from motcua.web.workspace import control_cell, reports_form, reports_periods, statutory_rows
+from motcua.web.workspace import (
+    control_cell,
+    reports_form,
+    reports_periods,
+    statutory_cell,
+    statutory_rows,
+)
 from motcua.web.workspace.reports_form import Asked, ReportForm
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -205,7 +211,7 @@ def _page(
         "told": form,
         "definition": definition,
         "laid": laid_out.of(form),
-        "rows": statutory_rows.of(form, sent, opens=control_cell.opener(definition.code, asked)),
+        "rows": statutory_rows.of(form, sent, opens=_opener(definition, asked)),
         "count": statutory_rows.rows_offered(form, sent),
         "types": types,
         "seen": request.POST.get("seen", "") if sent else (last.number if last else 0),
@@ -222,6 +228,19 @@ def _page(
         "list": reverse("workspace:statutory") + f"?{asked.query()}",
     }
     return render(request, "workspace/statutory_form.html", shown, status=status)
+
+
+def _opener(definition: Definition, asked: Asked) -> Callable[[str, str | None], str]:
+    """Where each figure opens: lines of a register, or the page of the cell."""
+    lines = control_cell.opener(definition.code, asked)
+
+    def address(code: str, row: str | None) -> str:
+        cell = definition.by_code[code]
+        if cell.source is Source.REGISTER:
+            return lines(code, row)
+        return statutory_cell.address(definition, cell, asked.query())
+
+    return address
 
 
 def _errors(sent: statutory_rows.Sent | None) -> list[tuple[str, str]]:
@@ -353,5 +372,6 @@ routes = [
         path(f"{_HERE}<str:code>/tai/{kind}/", form_file, {"kind": kind}, name=f"statutory_{kind}")
         for kind in _FILES
     ),
+    *statutory_cell.routes,
     *reports_periods.routes,
 ]

@@ -18,6 +18,8 @@ MORE = 3
 #: More rows than any list of a quarter has; what is sent beyond is no form of ours.
 _MOST_ROWS = 300
 _LONGEST_NAME = 500
+#: Where an indicator has its figure, and the word that says where it is from.
+_FIGURE, _NOTE = 3, 4
 #: How a form says how many rows it sends.
 ROWS = "so"
 
@@ -137,7 +139,7 @@ def of(
 ) -> list[Row]:
     """Show a form row by row; ``typing`` offers inputs, and keeps every text of what was sent.
 
-    ``opens`` gives the address of what a register counts, by cell and row.
+    ``opens`` gives the address of what a figure counts, by cell and row.
     """
     laid = laid_out.of(form)
     headings = _headings(form.definition)
@@ -149,7 +151,7 @@ def of(
             tuple(
                 replace(
                     _place(figure, headings[place], sent, typing=typing and row.kind != "total"),
-                    url=_address(form, row, figure, opens),
+                    url=_address(form, row, place, opens),
                 )
                 for place, figure in enumerate(row.figures)
             ),
@@ -162,14 +164,21 @@ def of(
 def _address(
     form: Filled,
     row: BodyRow,
-    figure: Figure,
+    place: int,
     opens: Callable[[str, str | None], str] | None,
 ) -> str:
-    """Where the lines behind a figure of a register are; nothing for any other figure."""
-    if opens is None or figure.cell is None or figure.cell.source is not Source.REGISTER:
+    """Where a figure opens; in a row of a table only what a register counts does.
+
+    What is typed into an indicator opens at the word that says so.
+    """
+    alone = form.definition.rows is Rows.ONE
+    cell = row.figures[_FIGURE if alone and place == _NOTE else place].cell
+    if opens is None or cell is None or (alone and place == _NOTE and not cell.typed):
         return ""
-    named = form.definition.rows is not Rows.ONE and row.kind == "line"
-    return opens(figure.cell.code, str(row.figures[1].value) if named else None)
+    if alone or row.kind == "total":
+        return opens(cell.code, None)
+    named = cell.source is Source.REGISTER and row.kind == "line"
+    return opens(cell.code, str(row.figures[1].value)) if named else ""
 
 
 def is_typed(definition: Definition) -> bool:
