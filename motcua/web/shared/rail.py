@@ -72,7 +72,6 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
             Task("workspace:load", _("Khối lượng công việc"), "users", _OVERSEEING),
             Task("workspace:reports", _("Báo cáo, thống kê"), "chart", _OVERSEEING),
             Task("workspace:campaigns", _("Đợt báo cáo"), "calendar", _OVERSEEING),
-            Task("workspace:campaigns", _("Đợt báo cáo"), "calendar", _OVERSEEING),
             Task("workspace:control", _("Sổ kiểm soát TTHC"), "book", _OVERSEEING),
             Task("workspace:check_report", _("Rà soát số liệu báo cáo"), "paper", _REPORTING),
             Task(
