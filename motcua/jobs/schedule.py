@@ -13,6 +13,9 @@ VERIFY = "13 * * * *"
 BACKUP = "43 * * * *"
 FORGET = "53 * * * *"
 READ_MISSED = "33 * * * *"
+#: A reminder of a moment comes within minutes of it; the morning's page soon after an office opens.
+REMIND = "*/10 * * * *"
+MORNING = "*/15 * * * *"
 #: Who has just scanned looks for it at once.
 COLLECT_SCANS = "* * * * *"
 #: A worker that died leaves its jobs behind; nobody waits an hour for them.

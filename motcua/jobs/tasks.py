@@ -14,14 +14,17 @@ from procrastinate.contrib.django import app
 
 from motcua.base import backlog, backup, clock, env, installation, upkeep, uploads
 from motcua.base.models import OnceKey
+from motcua.control import queries as control
 from motcua.documents import actions as documents
 from motcua.documents.signing.pades import Mark
 from motcua.documents.signing.placing import Place
 from motcua.dossiers import actions, verification
 from motcua.dossiers.actions import results_signing, scanning
 from motcua.dossiers.models import DossierEvent
+from motcua.integrations.mail import outbound
 from motcua.integrations.national_portal import inbound
-from motcua.jobs import reactions, schedule
+from motcua.jobs import letters, reactions, schedule
+from motcua.notices import actions as notices
 from motcua.rules.codes import Act
 from motcua.slips import actions as slips
 from motcua.slips import certifying, marks
@@ -151,6 +154,34 @@ def read_missed() -> None:
     documents.read_missed()
 
 
+@_task("jobs.remind", cron=schedule.REMIND, alone=True)
+def remind() -> None:
+    """Tell every owner what is due, once; write to those who have an address.
+
+    While a demonstration plays its past, nobody is told what was due then.
+    """
+    if upkeep.demo_is_playing():
+        return
+    at = clock.now()
+    told = notices.run(at=at)
+    letters.write_reminders(at=at)
+    if told.number:
+        log.info("reminders", number=told.number, cancelled=told.cancelled)
+
+
+@_task("jobs.write_mornings", cron=schedule.MORNING, alone=True)
+def write_mornings() -> None:
+    """Write the morning's page to the leaders, once each working day."""
+    if not upkeep.demo_is_playing():
+        letters.write_mornings(at=clock.now())
+
+
+@_task("jobs.send_mail")
+def send_mail(*, message_id: int) -> None:
+    """Hand a kept letter to the mail server."""
+    outbound.send(message_id, at=clock.now())
+
+
 @_task("jobs.verify", cron=schedule.VERIFY)
 def verify() -> None:
     """Verify the books once a day; what differs is on the status page until it no longer does."""
@@ -158,9 +189,12 @@ def verify() -> None:
     if not schedule.is_due("verify", at=at):
         return
     report = verification.verify(files_of_day=clock.local(at).toordinal())
-    upkeep.note(name="verify", at=at, ok=report.clean, detail=report.summary())
-    if not report.clean:
-        log.error("verification found differences", number=len(report.findings))
+    registers = list(control.broken())
+    number = len(report.findings) + len(registers)
+    summary = f"{report.summary()} {control.summary(registers)}".rstrip()
+    upkeep.note(name="verify", at=at, ok=not number, detail=summary)
+    if number:
+        log.error("verification found differences", number=number)
 
 
 @_task("jobs.seal_days", cron=schedule.SEAL_DAYS)

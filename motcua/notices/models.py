@@ -65,6 +65,7 @@ class Notice(models.Model):
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         """Nobody is told the same twice."""
@@ -91,6 +92,7 @@ class Notice(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["account", "-made_at"], name="notices_of_a_person"),
+            models.Index(fields=["made_at"], name="notices_by_day"),
             models.Index(
                 fields=["account"],
                 name="notices_unread",

@@ -17,6 +17,8 @@ from motcua.rules.codes import PENDING, WAITING
 
 #: How long what was told is shown.
 SHOWN = timedelta(days=30)
+#: What is older is not written about any more: it stands in the list.
+MAILED = timedelta(days=1)
 #: Statuses in which a dossier's time runs.
 RUNNING = tuple(sorted(status.value for status in PENDING - WAITING))
 
@@ -57,6 +59,23 @@ def of_person(account_id: int, at: datetime) -> QuerySet[Notice]:
 def unread(account_id: int, at: datetime) -> QuerySet[Notice]:
     """Return what a person has not read yet."""
     return of_person(account_id, at).filter(read_at=None)
+
+
+def to_mail(at: datetime) -> QuerySet[Notice]:
+    """Return what still holds, is neither read nor written to its person yet, and is a day old at most."""
+    return (
+        Notice.objects.filter(
+            holds(at),
+            made_at__gt=at - MAILED,
+            mailed_at=None,
+            read_at=None,
+            cancelled_at=None,
+            account__is_active=True,
+        )
+        .exclude(account__email="")
+        .select_related("account", "dossier__version", "agency", "by")
+        .order_by("account", "made_at", "pk")
+    )
 
 
 def recipients(group: Group, *, on: datetime, without: Account) -> list[Account]:

@@ -1,7 +1,16 @@
 """Telling people: the hourly reminders, a leader's word, and what somebody has read."""
 
 from motcua.notices.actions.nudging import NobodyToRemind, RemindedToday, remind
-from motcua.notices.actions.reading import read, read_all
+from motcua.notices.actions.reading import note_mailed, read, read_all
 from motcua.notices.actions.reminding import Told, run
 
-__all__ = ["NobodyToRemind", "RemindedToday", "Told", "read", "read_all", "remind", "run"]
+__all__ = [
+    "NobodyToRemind",
+    "RemindedToday",
+    "Told",
+    "note_mailed",
+    "read",
+    "read_all",
+    "remind",
+    "run",
+]

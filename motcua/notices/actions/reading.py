@@ -1,5 +1,6 @@
 """What somebody has read."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,14 @@ def read(*, notice_id: int, by: Account, at: datetime) -> Notice:
         notice.read_at = at
         notice.save(update_fields=["read_at"])
     return notice
+
+
+def note_mailed(*, notice_ids: Collection[int], at: datetime) -> set[int]:
+    """Take notices to be written about, inside the transaction that keeps the letter; return those taken."""
+    free = Notice.objects.select_for_update().filter(pk__in=notice_ids, mailed_at=None)
+    taken = set(free.values_list("pk", flat=True))
+    Notice.objects.filter(pk__in=taken).update(mailed_at=at)
+    return taken
 
 
 def read_all(*, by: Account, at: datetime) -> int:

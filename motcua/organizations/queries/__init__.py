@@ -36,6 +36,7 @@ from motcua.organizations.queries.staff import (
     holders_of,
     officers,
     posts_open,
+    with_mail,
 )
 
 __all__ = [
@@ -69,5 +70,6 @@ __all__ = [
     "successors",
     "top",
     "tree",
+    "with_mail",
     "working_calendar",
 ]

@@ -76,6 +76,13 @@ def holders_of(agency_id: int, role: Role, on: date) -> QuerySet[Account]:
     return found.order_by("full_name_key", "pk")
 
 
+def with_mail(role: Role, on: date) -> QuerySet[Account]:
+    """Return who fills a post of a role anywhere on a day and has an e-mail address."""
+    in_force = Assignment.objects.filter(alive(on), post__role=role.value)
+    found = Account.objects.filter(pk__in=in_force.values("account"), is_active=True)
+    return found.exclude(email="").order_by("pk")
+
+
 def posts_open(*, agency_ids: Collection[int], on: date) -> list[Post]:
     """Return the posts of these agencies that can be filled on a day, agency by agency."""
     rows = Post.objects.select_related("agency").filter(

@@ -6,8 +6,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.base import clock, once
@@ -15,8 +13,8 @@ from motcua.dossiers.queries.alarms import Alarm
 from motcua.notices import actions, queries
 from motcua.notices.models import Notice, NoticeKind
 from motcua.organizations.models import Role
-from motcua.web.shared import guard, wording
-from motcua.web.workspace import alarms, morning_words
+from motcua.web.shared import guard
+from motcua.web.workspace import alarms, notice_words
 
 PAGE = 25
 _ROLES = (Role.CLERK, Role.OFFICER, Role.LEADER, Role.CONTROLLER)
@@ -96,42 +94,7 @@ def read_all(request: guard.OfficerRequest) -> HttpResponse:
 def _line(notice: Notice) -> Line:
     kind = NoticeKind(notice.kind)
     late = kind in _LATE or notice.alarm not in ("", Alarm.NEAR)
-    return Line(notice, _words(notice, kind), _url(notice), "late" if late else "near")
-
-
-def _words(notice: Notice, kind: NoticeKind) -> str:
-    if kind is NoticeKind.NUDGE:
-        return _said(notice)
-    if kind is NoticeKind.MISSED:
-        return _missed(notice)
-    moment = {"at": wording.moment(notice.moment)}
-    return {
-        NoticeKind.STEP_SOON: _("Bước đến hạn ngày làm việc tiếp theo: %(at)s."),
-        NoticeKind.STEP_DUE: _("Bước đã đến hạn lúc %(at)s mà chưa xong."),
-        NoticeKind.DOSSIER_SOON: _("Hồ sơ đến hạn trả kết quả ngày làm việc tiếp theo: %(at)s."),
-        NoticeKind.DOSSIER_DUE: _("Hồ sơ đã đến hạn trả kết quả lúc %(at)s mà chưa xong."),
-    }[kind] % moment
-
-
-def _said(notice: Notice) -> str:
-    """Tell a leader's word: who, how many, of what, since when."""
-    leader = notice.by.full_name if notice.by else ""
-    what = morning_words.counted(Alarm(notice.alarm), notice.number)
-    since = morning_words.since(Alarm(notice.alarm), notice.since or notice.made_at)
-    return _("%(leader)s nhắc: %(what)s, %(since)s.") % {
-        "leader": leader,
-        "what": what,
-        "since": since,
-    }
-
-
-def _missed(notice: Notice) -> str:
-    words = ngettext(
-        "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của ông/bà đã đến hạn.",
-        "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của ông/bà đã đến hạn.",
-        notice.number,
-    )
-    return words % {"at": wording.moment(notice.moment), "number": notice.number}
+    return Line(notice, notice_words.sentence(notice), _url(notice), "late" if late else "near")
 
 
 def _url(notice: Notice) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -29,6 +29,8 @@ from motcua.web.workspace import admin_acts, asked
 
 #: A daily duty older than this was left out.
 LEFT_OUT = timedelta(days=2)
+#: Reminders run every few minutes; a silence this long is told.
+_SILENT = timedelta(hours=2)
 SHOWN = 50
 _GIGABYTE = 1024**3
 _LITTLE_SPACE, _NO_SPACE = 0.15, 0.05
@@ -40,6 +42,9 @@ TASKS: dict[str, str | Promise] = {
     "jobs.react_day": gettext_lazy("Các việc kéo theo của một ngày đã qua"),
     "jobs.keep_slip": gettext_lazy("Lưu phiếu đã cấp"),
     "jobs.take_in_submission": gettext_lazy("Nhận hồ sơ nộp trực tuyến"),
+    "jobs.remind": gettext_lazy("Nhắc việc đến hạn"),
+    "jobs.write_mornings": gettext_lazy("Gửi Trang buổi sáng"),
+    "jobs.send_mail": gettext_lazy("Gửi thư điện tử"),
     "jobs.seal_days": gettext_lazy("Niêm phong ngày"),
     "jobs.verify": gettext_lazy("Đối soát sổ hồ sơ"),
     "jobs.backup": gettext_lazy("Sao lưu"),
@@ -49,7 +54,10 @@ TASKS: dict[str, str | Promise] = {
 #: What each system is called on the page.
 INTERFACES: dict[str, str | Promise] = {
     "national_portal": gettext_lazy("Cổng Dịch vụ công quốc gia"),
+    "mail": gettext_lazy("Thư điện tử"),
 }
+#: Which task tries a message of a system again.
+_TRIED_BY = {"national_portal": "jobs.take_in_submission", "mail": "jobs.send_mail"}
 
 
 @dataclass(frozen=True)
@@ -130,10 +138,12 @@ def retry_messages(request: guard.OfficerRequest) -> HttpResponse:
     ids = found if wanted is None else found.filter(pk=wanted)
 
     def act() -> int:
-        batch: list[dict[str, Any]] = [
-            {"message_id": pk} for pk in ids.values_list("pk", flat=True)
-        ]
-        return queue.defer_many("jobs.take_in_submission", batch)
+        number = 0
+        for interface, task in _TRIED_BY.items():
+            own = ids.filter(interface=interface).values_list("pk", flat=True)
+            batch: list[dict[str, Any]] = [{"message_id": pk} for pk in own]
+            number += queue.defer_many(task, batch)
+        return number
 
     done = admin_acts.carry_out(request, forms.Form(request.POST), act)
     if done is not None:
@@ -151,6 +161,8 @@ def _conditions(at: datetime) -> list[Condition]:
         _backed_up(at),
         _sealed(at),
         _queue(),
+        _reminded(at),
+        _mailed(),
         _disk(Path(settings.DATA_FOLDER)),
         Condition(_("Phiên bản phần mềm"), "", motcua.__version__, _upgraded()),
     ]
@@ -212,6 +224,35 @@ def _queue() -> Condition:
         failed = _("%(failed)d việc bị lỗi, xem bên dưới") % {"failed": load.failed}
         return Condition(name, "near", failed, words)
     return Condition(name, "near" if load.waiting > _MANY_WAITING else "in-time", words)
+
+
+def _reminded(at: datetime) -> Condition:
+    name = _("Nhắc việc đến hạn")
+    last = upkeep.latest("reminders")
+    if last is None:
+        return Condition(name, "", _("Chưa nhắc lần nào"))
+    if at - last.at > _SILENT:
+        advice = _("Xem hàng đợi; lần chạy tới sẽ nhắc gộp những việc đã lỡ.")
+        return Condition(name, "near", _("Đã quá hai giờ"), _moment(last.at), advice)
+    return Condition(name, "in-time", _("Đang nhắc"), _moment(last.at))
+
+
+def _mailed() -> Condition:
+    name = _("Thư điện tử")
+    if not settings.MAIL_SENT:
+        words = _("Chưa cấu hình; lời nhắc chỉ hiện trên hệ thống")
+        return Condition(name, "", words)
+    letters = Message.objects.filter(interface="mail")
+    counts = letters.aggregate(
+        waiting=Count("pk", filter=Q(state=MessageState.WAITING)),
+        stuck=Count("pk", filter=Q(state=MessageState.STUCK)),
+        last=Max("handled_at", filter=Q(state=MessageState.DONE)),
+    )
+    detail = _("Gửi lần cuối %(at)s") % {"at": _moment(counts["last"])} if counts["last"] else ""
+    if counts["stuck"]:
+        words = _("%(stuck)d thư không gửi được, xem bên dưới") % counts
+        return Condition(name, "near", words, detail)
+    return Condition(name, "in-time", _("%(waiting)d thư chờ gửi") % counts, detail)
 
 
 def _disk(folder: Path) -> Condition:

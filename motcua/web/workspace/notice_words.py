@@ -1,0 +1,46 @@
+"""How a notice is said, the same in the list and in a letter."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.dossiers.queries.alarms import Alarm
+from motcua.notices.models import Notice, NoticeKind
+from motcua.web.shared import wording
+from motcua.web.workspace import morning_words
+
+
+def sentence(notice: Notice) -> str:
+    """Say what a person was told."""
+    kind = NoticeKind(notice.kind)
+    if kind is NoticeKind.NUDGE:
+        return _said(notice)
+    if kind is NoticeKind.MISSED:
+        return _missed(notice)
+    moment = {"at": wording.moment(notice.moment)}
+    return {
+        NoticeKind.STEP_SOON: _("Bước đến hạn ngày làm việc tiếp theo: %(at)s."),
+        NoticeKind.STEP_DUE: _("Bước đã đến hạn lúc %(at)s mà chưa xong."),
+        NoticeKind.DOSSIER_SOON: _("Hồ sơ đến hạn trả kết quả ngày làm việc tiếp theo: %(at)s."),
+        NoticeKind.DOSSIER_DUE: _("Hồ sơ đã đến hạn trả kết quả lúc %(at)s mà chưa xong."),
+    }[kind] % moment
+
+
+def _said(notice: Notice) -> str:
+    """Tell a leader's word: who, how many, of what, since when."""
+    leader = notice.by.full_name if notice.by else ""
+    what = morning_words.counted(Alarm(notice.alarm), notice.number)
+    since = morning_words.since(Alarm(notice.alarm), notice.since or notice.made_at)
+    return _("%(leader)s nhắc: %(what)s, %(since)s.") % {
+        "leader": leader,
+        "what": what,
+        "since": since,
+    }
+
+
+def _missed(notice: Notice) -> str:
+    words = ngettext(
+        "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của ông/bà đã đến hạn.",
+        "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của ông/bà đã đến hạn.",
+        notice.number,
+    )
+    return words % {"at": wording.moment(notice.moment), "number": notice.number}
