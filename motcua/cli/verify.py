@@ -1,4 +1,4 @@
-"""Đối soát sổ hồ sơ: lịch sử, niêm phong và các tổng; in ra từng sai lệch.
+"""Đối soát sổ hồ sơ (lịch sử, niêm phong, các tổng) và sổ kiểm soát; in ra từng sai lệch.
 
 Mã thoát 0 khi không có sai lệch, 1 khi có. Chạy được trong lúc hệ thống đang phục vụ.
 """
@@ -7,6 +7,7 @@ import argparse
 import sys
 
 from motcua.base import clock, upkeep
+from motcua.control import queries as control
 from motcua.dossiers import verification
 
 MIGRATED = True
@@ -22,10 +23,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Verify, tell, and remember that it was done."""
     report = verification.verify()
-    lines = [str(finding) for finding in report.findings[: args.limit]]
-    if len(report.findings) > args.limit:
+    registers = list(control.broken())
+    findings = [*map(str, report.findings), *registers]
+    lines = findings[: args.limit]
+    if len(findings) > args.limit:
         lines.append("…")
-    for line in (*lines, *report.notes, report.summary()):
+    summary = f"{report.summary()} {control.summary(registers)}".rstrip()
+    for line in (*lines, *report.notes, summary):
         sys.stdout.write(f"{line}\n")
-    upkeep.note(name="verify", at=clock.now(), ok=report.clean, detail=report.summary())
-    return 0 if report.clean else 1
+    upkeep.note(name="verify", at=clock.now(), ok=not findings, detail=summary)
+    return 1 if findings else 0

@@ -1,12 +1,16 @@
 """Lines of the registers: written, corrected, struck, sealed; by whom."""
 
+import argparse
 from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from motcua.base import upkeep
+from motcua.cli import verify
 from motcua.control import access, actions, queries, reading, registers
 from motcua.control.models import Version
+from motcua.jobs import tasks
 from motcua.organizations.models import Role
 from tests import factories, sealing
 from tests.control import books
@@ -129,14 +133,20 @@ def test_the_database_refuses_to_change_a_line(there, sql):
         cursor.execute(sql)
 
 
-def test_a_line_that_was_touched_is_named(there):
+def test_a_line_that_was_touched_is_named_and_verification_fails(there, capsys):
     entry = _written(there)
     _corrected(there, entry, classes="3")
     assert list(queries.broken()) == []
+    assert queries.summary([]) == "Sổ kiểm soát: không có sai lệch."
     with sealing.unsealed():
         Version.objects.filter(number=1).update(reason="khác")
     (named,) = list(queries.broken())
     assert "lần ghi 1" in named
+    assert verify.run(argparse.Namespace(limit=9)) == 1
+    assert "Sổ kiểm soát: 1 sai lệch." in capsys.readouterr().out
+    tasks.verify()
+    kept = upkeep.latest("verify")
+    assert (kept.ok, "Sổ kiểm soát: 1 sai lệch." in kept.detail) == (False, True)
 
 
 @pytest.mark.parametrize(

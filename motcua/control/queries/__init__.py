@@ -1,6 +1,6 @@
 """Questions about registers: their lines, what they count for, whether the seals hold."""
 
-from motcua.control.queries.chains import broken
+from motcua.control.queries.chains import broken, summary
 from motcua.control.queries.figures import Feed, feed
 from motcua.control.queries.lines import (
     Shelf,
@@ -23,4 +23,5 @@ __all__ = [
     "lines",
     "nobody_keeps",
     "shelf",
+    "summary",
 ]

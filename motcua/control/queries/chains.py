@@ -1,6 +1,6 @@
 """Whether the lines of the registers are as they were written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from motcua.control import actions, reading
 from motcua.control.models import Version
@@ -19,3 +19,11 @@ def broken() -> Iterator[str]:
             line = f"{version.entry.register}, {version.entry.agency.name}, dòng {version.entry.number}"
             yield f"Sổ {line}: lần ghi {version.number} không còn như khi ghi."
         number, chain = version.number, version.chain
+
+
+def summary(found: Sequence[str]) -> str:
+    """Tell in one Vietnamese line what was found; nothing while no line was ever written."""
+    if not Version.objects.exists():
+        return ""
+    told = f"{len(found)} sai lệch" if found else "không có sai lệch"
+    return f"Sổ kiểm soát: {told}."
