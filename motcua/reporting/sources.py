@@ -17,7 +17,8 @@ from motcua.rules.periods import Window
 
 #: The forms of systems: their codes begin so.
 PREFIX = "NGANH."
-_STATED = "14"
+#: The cell that says where and when the figures were taken.
+STATED = "14"
 _COLUMNS = tuple(str(number) for number in range(3, 14))
 
 
@@ -63,7 +64,7 @@ def _rows(agency: Agency, name: str, typed: TypedForm) -> Iterator[SourceRow]:
             level=Level(agency.level),
             field=told["name"],
             row=_row(definition, told["values"]),
-            stated=told["values"].get(_STATED) or "",
+            stated=told["values"].get(STATED) or "",
         )
 
 
