@@ -148,7 +148,7 @@ def groups(alarm: Alarm, agency_ids: Iterable[int], at: datetime) -> list[Group]
 def behind(group: Group, at: datetime) -> QuerySet[Dossier]:
     """Return the dossiers of a group; ``number`` and ``since`` are not looked at."""
     return DOSSIERS[group.alarm]([group.desk_id], at).filter(
-        route_id=group.route_id, step=group.step, holder_id=group.holder_id
+        route=group.route_id, step=group.step, holder=group.holder_id
     )
 
 

@@ -68,7 +68,7 @@ def calendars_of(agency_ids: Iterable[int]) -> list[tuple[WorkingCalendar, list[
 def _with_own_rows() -> frozenset[int]:
     hours = OpeningWindow.objects.exclude(agency=None).values_list("agency_id")
     days = CalendarDay.objects.exclude(agency=None).values_list("agency_id")
-    return frozenset(agency_id for (agency_id,) in hours.union(days) if agency_id is not None)
+    return frozenset(agency_id for (agency_id,) in hours.union(days))
 
 
 def _week(rows: QuerySet[OpeningWindow], on: date | None) -> tuple[tuple[Window, ...], ...] | None:

@@ -51,7 +51,7 @@ PARTS: tuple[tuple[Promise | str, tuple[Task, ...]], ...] = (
                 "alarms",
             ),
             Task("workspace:inbox", _("Việc cần xử lý"), "tasks", _HANDLING, "inbox"),
-            Task("workspace:notices", _("Nhắc việc"), "notice", _TOLD, "notices"),
+            Task("workspace:notices", _("Nhắc việc"), "bell", _TOLD, "notices"),
             Task("workspace:tasks", _("Nhiệm vụ"), "edit", _TOLD, "tasks"),
             Task(
                 "workspace:signing",

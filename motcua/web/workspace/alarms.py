@@ -67,7 +67,7 @@ def _shown(request: guard.OfficerRequest, at: datetime) -> dict[str, object]:
         "at": at,
         "tallies": _tallies(counts, chosen),
         "page": page,
-        "lines": _lines(page.object_list, chosen, at),
+        "lines": _lines(list(page.object_list), chosen, at),
         "quiet": not any(counts.values()),
     }
 

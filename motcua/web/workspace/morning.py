@@ -1,5 +1,6 @@
 """Trang buổi sáng: what runs late in one's own agency and those below, each with a reminder in one step."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
@@ -95,7 +96,7 @@ def remind(request: guard.OfficerRequest) -> HttpResponse:
     return redirect(f"{address}{whole}")
 
 
-_REFUSALS = {
+_REFUSALS: dict[type[Exception], Callable[[], str]] = {
     notices.RemindedToday: lambda: _("Hôm nay đã nhắc việc này rồi; ngày mai có thể nhắc lại."),
     notices.NobodyToRemind: lambda: _(
         "Chưa có ai khác phụ trách các hồ sơ này để nhắc. Hãy mở danh sách và phân công."

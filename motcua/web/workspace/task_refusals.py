@@ -1,12 +1,14 @@
 """Every refusal of a task, as a sentence that says what to do."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from motcua.base import once
 from motcua.control import access
 from motcua.control.actions import tasks as actions
 
-_SENTENCES = {
+_SENTENCES: dict[type[Exception], Callable[[], str]] = {
     access.NotAllowed: lambda: _("Vị trí công tác hiện tại không được làm việc này ở đơn vị đó."),
     actions.AnswerDatePast: lambda: _("Hạn trả lời phải từ hôm nay trở đi."),
     actions.NotAtThatAgency: lambda: _(
