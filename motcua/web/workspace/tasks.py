@@ -146,7 +146,9 @@ def _told(step: TaskStep) -> Entry:
     until = ""
     if step.act in (TaskAct.GIVE, TaskAct.ASK_AGAIN):
         until = _("trả lời trước khi hết %(day)s") % {"day": wording.long_day(step.answer_on)}
-    return Entry(at=step.at, words=words, note=step.text, tags=(until,) if until else ())
+    # What was asked first stands above as the task itself.
+    note = "" if step.act == TaskAct.GIVE else step.text
+    return Entry(at=step.at, words=words, note=note, tags=(until,) if until else ())
 
 
 def _said(request: guard.OfficerRequest, found: Task, form: forms.Form) -> bool:
