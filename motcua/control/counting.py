@@ -114,6 +114,16 @@ def amount(count: Count, leg: Leg) -> str:
     return filling.shown(_sum(count.of, (leg,)))
 
 
+def adds(count: Count, leg: Leg) -> bool:
+    """Tell whether a line adds anything: one without the counts a cell adds up does not."""
+    return (
+        count.take is Taking.WORDS
+        or not count.of
+        or count.take is Taking.DIFFERENT
+        or any(leg.told.count(field) for field in count.of)
+    )
+
+
 def by_row(register: Register, legs: Iterable[Leg]) -> dict[str, list[Leg]]:
     """Part legs by the row of the form they belong to, in the order in which rows appear."""
     rows: dict[str, list[Leg]] = {}

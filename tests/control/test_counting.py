@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motcua.control import counting
@@ -158,6 +158,8 @@ def test_what_lasts_stays_in_a_closed_period_as_it_was_known():
     assert _value(standing, [line], III_2024, life=LIFE) == 0
 
 
+#: A busy machine is slow; that says nothing of what is tested.
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 
 
@@ -176,6 +178,7 @@ def _histories(draw):
     return history
 
 
+@PATIENT
 @given(_histories(), DAYS)
 def test_no_count_is_lost_whatever_is_corrected_and_closed(history, cut):
     """Two windows that meet hold together what the line says last."""
@@ -185,6 +188,7 @@ def test_no_count_is_lost_whatever_is_corrected_and_closed(history, cut):
     assert first + second == (0 if last.struck else last.count("new"))
 
 
+@PATIENT
 @given(_histories(), st.data())
 def test_a_closed_period_keeps_its_figure(history, data):
     """Whatever is recorded after a closing, no window that ends by then counts otherwise."""
@@ -195,6 +199,7 @@ def test_a_closed_period_keeps_its_figure(history, data):
         assert _value(SUM, [history[:place]], window) == _value(SUM, [history], window)
 
 
+@PATIENT
 @given(_histories(), DAYS)
 def test_a_line_touches_every_window_it_counts_in(history, cut):
     register, window = _register(SUM), Window(cut, cut + timedelta(days=30))

@@ -125,7 +125,7 @@ def _page(
     shown = {
         "place": place,
         "form": form,
-        "sought": sought,
+        "filters": sought,
         "narrowed": any(words.values()),
         "page": page,
         "lines": control_shown.lines(place.register, list(page.object_list)),

@@ -60,7 +60,9 @@ def cell(request: guard.OfficerRequest, code: str, place: str) -> HttpResponse:
         register, count = told.feed.cells[place]
     except (NotInForce, KeyError) as unknown:
         raise Http404(code) from unknown
-    page = Paginator(legs, PAGE).get_page(request.GET.get("trang"))
+    page = Paginator([leg for leg in legs if counting.adds(count, leg)], PAGE).get_page(
+        request.GET.get("trang")
+    )
     shown = {
         "cell": told.definition.by_code[place],
         "definition": told.definition,
