@@ -235,7 +235,7 @@ def _lines(
         yield _line(definition, "", _counted(definition, counted) | told.values() | given)
 
 
-def _listed(told: Fed, typed: Sequence[Typed]) -> Iterable[tuple[str, Values]]:
+def _listed(told: Fed, typed: Sequence[Typed]) -> Iterable[tuple[str, dict[str, Value]]]:
     """The rows of a list: those of a register, or those somebody typed."""
     if told.lists:
         return told.feed.rows()

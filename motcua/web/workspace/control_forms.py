@@ -33,7 +33,7 @@ class LineForm(forms.Form):
         **told: Any,  # noqa: ANN401 - Django's own
     ) -> None:
         """Make one control for each field of the register, and one for the document's file."""
-        super().__init__(*args, initial=dict(initial or {}), **told)
+        super().__init__(*args, **told | {"initial": dict(initial or {})})
         self.register = register
         agencies = _agencies() if any(one.kind is Kind.AGENCY for one in register.fields) else []
         for one in register.fields:
@@ -78,7 +78,7 @@ class StrikeForm(forms.Form):
 
     def __init__(self, *args: Any, **told: Any) -> None:  # noqa: ANN401 - Django's own
         """Name the reason."""
-        super().__init__(*args, auto_id="id_gach_%s", **told)
+        super().__init__(*args, **told | {"auto_id": "id_gach_%s"})
         self.fields["ly_do"] = _reason(_("Lý do gạch bỏ"))
 
 
@@ -92,7 +92,7 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, below: bool, **told: Any) -> None:  # noqa: ANN401 - Django's own
         """Offer those below only to who controls them."""
-        super().__init__(*args, auto_id="id_mo_%s", **told)
+        super().__init__(*args, **told | {"auto_id": "id_mo_%s"})
         if not below:
             del self.fields["cap_duoi"]
 
