@@ -1,9 +1,13 @@
 """Writing a narrative report and filing it: what is carried, what is refused, what is printed again."""
 
+import json
+
 import pytest
 from django.db import DatabaseError, transaction
 
+from motcua import cli
 from motcua.base import clock
+from motcua.documents import drafting
 from motcua.organizations.models import AgencyKind
 from motcua.reporting import actions as forms
 from motcua.reporting import definitions
@@ -198,3 +202,30 @@ def test_what_was_written_and_filed_is_sealed(here):
 
 def test_a_report_has_all_sections_of_the_outline_in_their_order(here):
     assert [one.key for one in draft(here).report.parts] == [one.key for one in outline().sections]
+
+
+def command(here: World, *more: str) -> int:
+    period = ["--period", "quý III/2024", "--as-of", "2024-09-16T09:00"]
+    return cli.main(["report", "bao-cao", "--agency", here.agency.name, *period, *more])
+
+
+def test_the_command_writes_the_same_paper(here, tmp_path, capsys):
+    write(here)
+    out = tmp_path / "bao-cao.docx"
+    assert command(here, "--format", "docx", "--out", str(out)) == 0
+    report = queries.current(
+        agency=here.agency, window=QUARTER, as_of=worlds.moment("2024-09-16 09:00")
+    ).report
+    assert out.read_bytes() == paper.docx_of(report)
+    assert command(here, "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(report.as_json()))
+    assert command(here) == 0
+    assert "6. Tình hình, kết quả giải quyết thủ tục hành chính" in capsys.readouterr().out
+
+
+def test_the_command_says_what_it_cannot_write(here, monkeypatch, capsys):
+    assert command(here, "--format", "xlsx") == 2
+    assert "bao-cao không có dạng xlsx" in capsys.readouterr().err
+    monkeypatch.setattr(drafting, "as_pdf", lambda *_args, **_named: None)
+    assert command(here, "--format", "pdf") == 1
+    assert "không có LibreOffice" in capsys.readouterr().err

@@ -71,6 +71,7 @@ def test_the_report_stands_there_with_the_figures_and_what_is_awaited(client):
     page = said(client.get(PAGE + QUARTER))
     assert "Số lượng hồ sơ đã giải quyết: 01 hồ sơ" in page
     assert "Còn chờ: Biểu II.05a chưa nhập." in page
+    assert 'href="/can-bo/bao-cao/bieu/II.05a/?' in client.get(PAGE + QUARTER).content.decode()
     assert "Phụ lục I: Biểu số II.06a/VPCP/KSTT" in page
     assert "Báo cáo thuyết minh" in said(client.get(f"/can-bo/bao-cao/bieu/{QUARTER}"))
 

@@ -38,7 +38,7 @@ class Gathered:
 
 def gathered(*, agency: Agency, window: Window, as_of: datetime, padded: bool) -> Gathered:
     """Gather the figures of a unit and everything under it. Raise ``definitions.NotInForce``."""
-    letter: Form = "b" if len(tables.covered(agency, window, "b")) > 1 else "a"
+    letter = _letter(agency, window)
     report = tables.two_six(
         agency=agency,
         from_on=window.from_on,
@@ -48,10 +48,9 @@ def gathered(*, agency: Agency, window: Window, as_of: datetime, padded: bool) -
         named=window.named,
     )
     forms, typed = {}, set()
-    for base in (*outline().annexes, BESIDE):
-        if base != BOOKS:
-            forms[base], said = _form(_code(base, letter), agency, window, as_of)
-            typed |= {base} if said else set()
+    for base, code in codes(agency, window).items():
+        forms[base], said = _form(code, agency, window, as_of)
+        typed |= {base} if said else set()
     filed = _filed(_code(BOOKS, letter), agency, window, as_of)
     total, levels = _of_filed(filed) if filed else of_report(report)
     figures = Figures(
@@ -63,6 +62,18 @@ def gathered(*, agency: Agency, window: Window, as_of: datetime, padded: bool) -
         padded=padded,
     )
     return Gathered(figures, report, filed)
+
+
+def codes(agency: Agency, window: Window) -> dict[str, str]:
+    """The forms whose figures a report of the unit tells, by their codes without the letter; II.06 apart."""
+    letter = _letter(agency, window)
+    bases = [base for base in (*outline().annexes, BESIDE) if base != BOOKS]
+    return {base: _code(base, letter) for base in bases}
+
+
+def _letter(agency: Agency, window: Window) -> Form:
+    """Tell the variant of the forms: b of a unit with others under it, a of one alone."""
+    return "b" if len(tables.covered(agency, window, "b")) > 1 else "a"
 
 
 def of_report(report: Report) -> tuple[Row, tuple[tuple[str, Row], ...]]:

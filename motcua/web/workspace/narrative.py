@@ -21,7 +21,7 @@ from motcua.organizations.access import Permission
 from motcua.organizations.models import Role
 from motcua.reporting.actions import NotAllowed, NotReady, TypedMeanwhile
 from motcua.reporting.models import FiledNarrative
-from motcua.reporting.narrative import actions, composed, paper, queries
+from motcua.reporting.narrative import actions, composed, gathering, paper, queries
 from motcua.reporting.narrative.composed import Composed, Part
 from motcua.reporting.narrative.composing import Draft, draft
 from motcua.reporting.narrative.outline import outline
@@ -38,10 +38,14 @@ _PDF = "application/pdf"
 
 @dataclass(frozen=True)
 class Shown:
-    """A section on the page: what it says by its figures, what it waits for, what people write in it."""
+    """A section on the page: what it says by its figures, what it waits for, what people write in it.
+
+    ``form_url`` opens the form its figures are typed into; form II.06 is typed by nobody.
+    """
 
     part: Part
     awaited: tuple[str, ...]
+    form_url: str = ""
     text: BoundField | None = None
     nothing: BoundField | None = None
 
@@ -122,7 +126,7 @@ def _page(
         "asked": asked,
         "report": made.report,
         "form": bound,
-        "sections": list(_sections(made, bound)),
+        "sections": list(_sections(made, bound, asked)),
         "seen": request.POST.get("seen", "") if form else (last.number if last else 0),
         "last": last,
         "carried": carried,
@@ -152,12 +156,16 @@ def _made(asked: Asked, form: NarrativeForm | None = None) -> Draft:
         raise Http404(str(missing)) from missing
 
 
-def _sections(made: Draft, form: NarrativeForm) -> Iterator[Shown]:
+def _sections(made: Draft, form: NarrativeForm, asked: Asked) -> Iterator[Shown]:
     parts = {part.key: part for part in made.report.parts}
+    codes = gathering.codes(asked.agency, asked.window)
     for section in outline().sections:
         part, awaited = parts[section.key], made.awaited.get(section.key, ())
         if section.written:
-            yield Shown(part, awaited, *form.of(section))
+            typed = [codes[base] for base in section.forms if base in codes]
+            url = reverse("workspace:statutory_form", args=typed[:1]) if typed else ""
+            form_url = f"{url}?{asked.query()}" if url else ""
+            yield Shown(part, awaited, form_url, *form.of(section))
         else:
             yield Shown(part, awaited)
 
