@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlencode
 
 import segno
 
@@ -53,7 +54,14 @@ def render_sheet(sheet: sheets.Sheet, *, at: datetime) -> bytes:
 
 def _content(facts: SlipFacts, paper: PaperSize) -> sheets.Sheet:
     fitting: PaperSize = paper if paper in papers_of(facts.slip) else "A4"
-    return sheets.sheet(facts) | {"paper": fitting, "qr": qr(facts.track_url)}
+    return sheets.sheet(facts) | {"paper": fitting, "qr": qr(_look_up(facts))}
+
+
+def _look_up(facts: SlipFacts) -> str:
+    """Return the address of the public look-up with the dossier's number; the second factor is still asked there."""
+    if not facts.track_url or not facts.dossier_number:
+        return facts.track_url
+    return f"{facts.track_url}?{urlencode({'so': facts.dossier_number})}"
 
 
 def qr(address: str) -> str:

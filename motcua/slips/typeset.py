@@ -32,12 +32,11 @@ def pdf(
     become "?". Raise LayoutBroken on any fault or warning.
     """
     told = glyphs.printable(json.dumps(facts, ensure_ascii=False, sort_keys=True))
-    compiler = typst.Compiler(
-        ROOT / layout if folder is None else (ROOT / layout).read_bytes(),
-        root=folder or ROOT,
-        font_paths=_fonts(),
-        sys_inputs={"facts": told},
-    )
+    inputs = {"facts": told}
+    if folder is None:
+        compiler = typst.Compiler(ROOT / layout, ROOT, _fonts(), sys_inputs=inputs)
+    else:
+        compiler = typst.Compiler((ROOT / layout).read_bytes(), folder, _fonts(), sys_inputs=inputs)
     try:
         made, warnings = compiler.compile_with_warnings(
             format="pdf",

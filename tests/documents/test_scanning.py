@@ -54,6 +54,15 @@ def stack(path: Path, *pages: str) -> Path:
     return path
 
 
+def receipt(number: str) -> Image.Image:
+    drawn = BytesIO()
+    address = f"https://dichvucong.example.vn/tra-cuu/?so={number}"
+    segno.make(address, error="m").save(drawn, kind="png", scale=6, border=4)
+    page = Image.new("L", A4, 255)
+    page.paste(Image.open(drawn).convert("L"), (800, 100))
+    return page
+
+
 def collect(tmp_path) -> dict[str, int]:
     return dict(scanning.collect(tmp_path / "scans", at=AT))
 
@@ -131,3 +140,16 @@ def test_folders_of_nobody_and_none_at_all_are_no_fault(here, tmp_path):
     made.pdf(tmp_path / "scans" / "H99.999" / "a.pdf")
     assert collect(tmp_path) == {}
     assert dict(scanning.collect(tmp_path / "khong-co", at=AT)) == {}
+
+
+def test_a_receipt_begins_the_papers_of_its_dossier_and_stays_with_them(here, tmp_path):
+    first, second = (here.receive(f"2024-06-17 08:0{minute}") for minute in (0, 1))
+    blank = Image.new("L", A4, 255)
+    pages = [receipt(first.number), blank, receipt(first.number), receipt(second.number), blank]
+    path = tmp_path / "chong.pdf"
+    pages[0].save(path, save_all=True, append_images=pages[1:], resolution=150)
+    delivered(tmp_path, here, path)
+
+    assert collect(tmp_path) == {"enclosed": 2}
+    found = {one.dossier_id: one.paper.file.pages for one in Enclosure.objects.all()}
+    assert found == {first.pk: 3, second.pk: 2}

@@ -107,7 +107,7 @@ def compare(page: Page, dossier) -> None:
     rows.nth(2).locator("[name=chon]").check()
     rows.nth(2).locator("select").select_option("altered")
     press(page, "Lập bản sao, trình ký")
-    expect(page.locator(".error").first).to_contain_text("vừa được đánh dấu đúng vừa có căn cứ")
+    expect(page.locator("#loi")).to_contain_text("vừa được đánh dấu đúng vừa có căn cứ")
     browsing.look(page, "chung-thuc-sai")
     page.locator("form[data-choosing] tbody tr").nth(2).locator("[name=chon]").uncheck()
     press(page, "Lập bản sao, trình ký")

@@ -27,7 +27,7 @@ def slip(kind: Slip = Slip.RECEIPT, **changes: Any) -> SlipFacts:
         "number": "05/2026/H37.12",
         "dossier_number": "H37.12-260910-0007",
         "track_code": "7KQ2MXPA",
-        "track_url": "https://motcua.example/tra-cuu/?ma=H37.12-260910-0007",
+        "track_url": "https://motcua.example/tra-cuu/",
         "procedure": "Đăng ký khai sinh",
         "owner": Person(name="Nguyễn Thị Thùy Dương"),
         "submitter": Person(

@@ -1,7 +1,7 @@
 """Taking files in, making papers of them, and reading what stands on them."""
 
 from motcua.documents.actions.certificates import register_certificate
-from motcua.documents.actions.delivering import MARK, Piece
+from motcua.documents.actions.delivering import MARK, RESULT_MARK, Piece
 from motcua.documents.actions.reading import read_file, read_missed
 from motcua.documents.actions.taking import (
     Stored,
@@ -16,6 +16,7 @@ from motcua.documents.actions.taking import (
 
 __all__ = [
     "MARK",
+    "RESULT_MARK",
     "Piece",
     "Stored",
     "keep_file",

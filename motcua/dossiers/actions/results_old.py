@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.base import clock, once, text
 from motcua.catalog.models import Procedure
 from motcua.documents import actions as documents
-from motcua.documents.actions import Stored
+from motcua.documents.actions import Piece, Stored
 from motcua.documents.models import Origin
 from motcua.dossiers import access
 from motcua.dossiers.actions.core import By
@@ -30,6 +30,8 @@ from motcua.people import actions as people
 from motcua.people.models import Identity, PartyKind
 from motcua.rules.codes import Act, IdentityKind
 
+#: So many pages are looked through in a few seconds.
+MOST_IN_A_STACK = 200
 _CHECKING = (OldBatchState.CHECKING,)
 #: What the seal of a batch is over, beside the files.
 _SAID = (
@@ -53,6 +55,14 @@ class BatchMoved(Exception):
 
 class NoSuchRow(Exception):
     """No row of the batch names this file; ``args[0]`` is its name."""
+
+
+class StackTooThick(Exception):
+    """More pages than are cut while somebody waits; ``args[0]`` is how many are."""
+
+
+class NoSuchSheet(Exception):
+    """A sheet in the stack is of another batch, or of a row that is not there."""
 
 
 class FilesMissing(Exception):
@@ -97,6 +107,33 @@ def attach(*, batch_id: int, stored: Stored, by: By) -> OldResult:
     found[0].file = documents.keep_file(stored, at=by.at)
     found[0].save(update_fields=["file"])
     return found[0]
+
+
+@once.joined
+def attach_stack(*, batch_id: int, parts: Sequence[Piece], by: By) -> int:
+    """Put the parts of a scanned stack to the rows their sheets name; return how many. All of them, or none.
+
+    Pages before the first sheet belong to no row and are left out. Raise NoSuchSheet, BatchMoved,
+    ``access.NotAllowed``.
+    """
+    batch = _batch(batch_id, by, (OldBatchState.COLLECTING,))
+    rows = {
+        sheet_of(batch, one.row): one
+        for one in OldResult.objects.select_for_update().filter(batch=batch)
+    }
+    named = [part for part in parts if part.number]
+    for part in named:
+        if part.number not in rows:
+            raise NoSuchSheet(part.number)
+        row = rows[part.number]
+        row.file = documents.keep_file(part.stored, at=by.at)
+        row.save(update_fields=["file"])
+    return len(named)
+
+
+def sheet_of(batch: OldResultBatch, row: int) -> str:
+    """What the separator sheet of a row says of it."""
+    return f"{batch.pk}:{row}"
 
 
 @once.joined

@@ -2,10 +2,25 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.documents.models import Origin, Paper
 from motcua.dossiers.models import OldResult, OldResultBatch, OldResultState
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Of one agency: how many papers of each origin, in the order of ``Origin``."""
+
+    agency: str
+    numbers: tuple[int, ...]
+
+    @property
+    def named(self) -> list[tuple[str, int]]:
+        """Each number with the origin it is of."""
+        return list(zip(map(str, Origin.labels), self.numbers, strict=True))
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,23 @@ def batches(agency_ids: Collection[int]) -> QuerySet[OldResultBatch]:
         waiting=Count("results", filter=Q(results__state=OldResultState.WAITING)),
     )
     return counted.order_by("-pk")
+
+
+def by_origin(agency_ids: Collection[int], *, from_on: date, to_on: date) -> list[Counted]:
+    """The papers each agency took in between two days, by where they came from."""
+    rows = (
+        Paper.objects.filter(agency__in=agency_ids, taken_on__range=(from_on, to_on))
+        .values_list("agency__name", "origin")
+        .annotate(number=Count("pk"))
+        .order_by("agency__name")
+    )
+    found: dict[str, dict[str, int]] = {}
+    for agency, origin, number in rows:
+        found.setdefault(agency, {})[origin] = number
+    return [
+        Counted(agency, tuple(numbers.get(origin, 0) for origin in Origin.values))
+        for agency, numbers in found.items()
+    ]
 
 
 def progress(agency_ids: Collection[int]) -> list[Progress]:

@@ -1,10 +1,12 @@
 """Kết quả cũ số hóa: lists with their files, checked by a second person, sealed; progress per unit."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -17,6 +19,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.base import clock, journal, middleware, once
 from motcua.base.models import Verb
+from motcua.documents.actions import RESULT_MARK, delivering
+from motcua.documents.models import Origin
 from motcua.documents.refusals import Refused
 from motcua.dossiers import access as dossiers
 from motcua.dossiers.actions import By, results_old, results_old_sheet
@@ -27,7 +31,7 @@ from motcua.organizations.access import Permission
 from motcua.organizations.models import Agency, Role
 from motcua.people import queries as people
 from motcua.web.shared import guard
-from motcua.web.workspace import papers
+from motcua.web.workspace import papers, signin
 from motcua.web.workspace.papers_forms import FilesField
 
 PAGE = 100
@@ -43,6 +47,14 @@ _SENTENCES: dict[type[Exception], Callable[[Exception], str]] = {
     results_old.NoSuchRow: lambda error: (
         _("Danh sách không có dòng nào ghi tệp “%(name)s”. Hãy đặt tên tệp đúng như cột “Tệp”.")
         % {"name": error.args[0]}
+    ),
+    results_old.NoSuchSheet: lambda _error: _(
+        "Chồng quét có tờ phân cách của đợt khác, hoặc của dòng không có; chưa nhận trang nào của chồng. "
+        "Hãy in lại tờ phân cách của đợt này rồi quét lại."
+    ),
+    results_old.StackTooThick: lambda error: (
+        _("Mỗi chồng quét nhiều nhất %(most)s trang. Hãy chia chồng rồi gửi làm nhiều tệp.")
+        % {"most": error.args[0]}
     ),
     results_old.FilesMissing: lambda error: (
         _("Còn %(count)s dòng chưa có tệp.") % {"count": error.args[0]}
@@ -89,7 +101,7 @@ class FilesForm(forms.Form):
     tep = FilesField(
         label=gettext_lazy("Tệp quét của kết quả"),
         help_text=gettext_lazy(
-            "Chọn nhiều tệp cùng lúc; tên tệp đúng như cột “Tệp” của danh sách."
+            "Nhiều tệp cùng lúc, tên đúng như cột “Tệp”; hoặc cả chồng quét có tờ phân cách của từng dòng."
         ),
         accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff",
     )
@@ -119,12 +131,16 @@ def old_results(request: guard.OfficerRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã nhập danh sách. Tiếp theo: thêm tệp quét."))
             return redirect("workspace:old_batch", int(made))
+    today = clock.today()
     below = access.reach([request.desk], Permission.OVERSEE) | {request.desk.agency_id}
     shown = {
         "form": form,
         "problems": problems,
         "batches": queries.batches(_mine(request))[:PAGE],
         "progress": queries.progress(below),
+        "origins": Origin.labels,
+        "counted": queries.by_origin(below, from_on=date(today.year, 1, 1), to_on=today),
+        "year": today.year,
     }
     status = _UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, "workspace/old_results.html", shown, status=status)
@@ -148,6 +164,19 @@ def batch(request: guard.OfficerRequest, batch_id: int) -> HttpResponse:
 
 
 @guard.allow(*_ROLES)
+@never_cache
+@require_GET
+def sheets(request: guard.OfficerRequest, batch_id: int) -> HttpResponse:
+    """Show the sheets that are laid before the results of a batch in the scanner, for rows without a file."""
+    held = _own(request, batch_id)
+    rows = OldResult.objects.filter(batch=held, file=None).order_by("row")[:PAGE]
+    shown = [
+        (one, signin.qr(f"{RESULT_MARK}{results_old.sheet_of(held, one.row)}")) for one in rows
+    ]
+    return render(request, "workspace/old_sheets.html", {"batch": held, "sheets": shown})
+
+
+@guard.allow(*_ROLES)
 @require_POST
 def files(request: guard.OfficerRequest, batch_id: int) -> HttpResponse:
     """Put files to their rows; each that does not fit is named. Asked by the script, one file at a time."""
@@ -157,8 +186,7 @@ def files(request: guard.OfficerRequest, batch_id: int) -> HttpResponse:
     done, refusals = 0, []
     for one in form.cleaned_data["tep"]:
         try:
-            _attach(request, held, one)
-            done += 1
+            done += _attach(request, held, one)
         except _EXPECTED as refused:
             refusals.append(_sentence(refused))
     if request.headers.get("Accept") == "application/json":
@@ -245,10 +273,20 @@ def _begun(request: guard.OfficerRequest, form: BeginForm, by: By) -> str:
     return str(results_old.begin(agency=agency, name=name, content=sent.read(), by=by).pk)
 
 
-def _attach(request: guard.OfficerRequest, held: OldResultBatch, one: UploadedFile) -> None:
-    """Put one file to its row; sent again it is put there again, which changes nothing."""
+def _attach(request: guard.OfficerRequest, held: OldResultBatch, one: UploadedFile) -> int:
+    """Put one file to its row, or a stack to the rows of its sheets; sent again nothing changes."""
     stored, by = papers.stored(one), By(officer=request.user, at=clock.now())
-    results_old.attach(batch_id=held.pk, stored=stored, by=by)
+    try:
+        results_old.attach(batch_id=held.pk, stored=stored, by=by)
+    except results_old.NoSuchRow:
+        assert isinstance(one, TemporaryUploadedFile)
+        if (stored.pages or 0) > results_old.MOST_IN_A_STACK:
+            raise results_old.StackTooThick(results_old.MOST_IN_A_STACK) from None
+        parts = delivering.results(Path(one.temporary_file_path()), stored)
+        if not parts:
+            raise
+        return results_old.attach_stack(batch_id=held.pk, parts=parts, by=by)
+    return 1
 
 
 def _own(request: guard.OfficerRequest, batch_id: int) -> OldResultBatch:
@@ -318,6 +356,7 @@ routes = [
     path("ket-qua-cu/tep-mau/", template, name="old_results_template"),
     path("ket-qua-cu/<int:batch_id>/", batch, name="old_batch"),
     path("ket-qua-cu/<int:batch_id>/tep/", files, name="old_files"),
+    path("ket-qua-cu/<int:batch_id>/to-phan-cach/", sheets, name="old_sheets"),
     path("ket-qua-cu/<int:batch_id>/chuyen-kiem-tra/", hand_in, name="old_hand_in"),
     path("ket-qua-cu/<int:batch_id>/kiem-tra/", judge, name="old_judge"),
     path("ket-qua-cu/<int:batch_id>/niem-phong/", seal, name="old_seal"),
