@@ -22,7 +22,7 @@ from tests.reporting.test_campaigns import late_entry, type_eight
 
 pytestmark = pytest.mark.django_db
 
-HERE = "/can-bo/bao-cao/dot/"
+HERE = "/can-bo/dot-bao-cao/"
 QUARTER = "?ky=2024-quy-3"
 
 

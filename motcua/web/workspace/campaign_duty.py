@@ -44,6 +44,7 @@ class FormShown:
     """A form of a duty on the screen. ``typing`` leads to where its figures are typed."""
 
     draft: Draft
+    badge: tuple[str, str]
     typing: str
     differences: tuple[Difference, ...]
     changes: tuple[str, ...]
@@ -82,7 +83,6 @@ def _page(
         "part": campaigns.shown(standing),
         "days": Window(duty.campaign.from_on, duty.campaign.to_on),
         "forms": [_shown(duty, one, filed) for one in found],
-        "ready": not any(one.problems for one in found),
         "filed": filed,
         "feeders": [campaigns.shown(one) for one in boards.standings(feeders, clock.today())],
         "history": _history(standing),
@@ -114,6 +114,7 @@ def _shown(duty: Duty, draft: Draft, filed: list[FiledForm]) -> FormShown:
     before: Values = kept.form_again(last.content).result if last else draft.form.result
     return FormShown(
         draft=draft,
+        badge=_badge(draft),
         typing=_asked(duty).query() if types and not _is_typed_here(duty, draft.form) else "",
         differences=tuple(
             Difference(f"g:{draft.code}:{one.key}", one.sentence, draft.told.get(one.key, ""))
@@ -121,6 +122,15 @@ def _shown(duty: Duty, draft: Draft, filed: list[FiledForm]) -> FormShown:
         ),
         changes=tuple(consolidation.changed(draft.form.definition, draft.form.result, before)),
     )
+
+
+def _badge(draft: Draft) -> tuple[str, str]:
+    """How far a form has come: its tone and picture are one, and its words."""
+    if draft.problems:
+        return "near", _("Chưa xong")
+    if any(one.key not in draft.told for one in draft.differences):
+        return "near", _("Cần giải trình")
+    return "in-time", _("Số liệu đủ và khớp")
 
 
 def _is_typed_here(duty: Duty, form: Filled) -> bool:
@@ -292,7 +302,7 @@ def form_file(request: guard.OfficerRequest, duty_id: int, code: str, kind: str)
     return statutory.handed_out(request, _form(_duty(request, duty_id), code), kind)
 
 
-_HERE = "bao-cao/dot/phan/<int:duty_id>/"
+_HERE = "dot-bao-cao/phan/<int:duty_id>/"
 routes = [
     path(_HERE, report, name="campaign_duty"),
     path(f"{_HERE}giai-trinh/", explain, name="campaign_explain"),

@@ -249,7 +249,7 @@ def withdraw(request: guard.OfficerRequest, campaign_id: int) -> HttpResponse:
     return redirect(reverse("workspace:campaigns"))
 
 
-_HERE = "bao-cao/dot/"
+_HERE = "dot-bao-cao/"
 routes = [
     path(_HERE, rounds, name="campaigns"),
     path(f"{_HERE}<int:campaign_id>/", board, name="campaign"),

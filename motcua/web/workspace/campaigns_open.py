@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base import clock
 from motcua.organizations.models import Agency, AgencyKind, Role
-from motcua.reporting import definitions
+from motcua.reporting import definitions, sources
 from motcua.reporting.campaigns import acts, tree
 from motcua.rules import filing, periods
 from motcua.rules.codes import Level
@@ -25,6 +25,8 @@ from motcua.web.workspace import campaigns, reports_form
 from motcua.web.workspace.admin_acts import DayField
 from motcua.web.workspace.reports_form import Asked
 
+#: How the codes of the forms begin that are asked for every quarter.
+_USUAL = "II."
 #: The levels whose day can be set, by the word of the field.
 _DAYS = {
     "han_xa": Level.COMMUNE,
@@ -76,7 +78,7 @@ class CampaignForm(forms.Form):
         kinds = {one.kind for one in found}
         initial |= {
             "name": _("Báo cáo kiểm soát thủ tục hành chính %(period)s") % {"period": label},
-            "forms_asked": [base for base in definitions.bases() if base.startswith("II.0")],
+            "forms_asked": [base for base in definitions.bases() if base.startswith(_USUAL)],
             "groups": [kind.value for kind in AgencyKind if kind.value in kinds],
         }
         super().__init__(data, initial=initial)
@@ -111,10 +113,12 @@ class CampaignForm(forms.Form):
 
 
 def _forms_on(window: Window) -> list[tuple[str, str]]:
+    """The forms of the days that go upward; figures of ministries' systems are parts of theirs."""
     found = []
-    for base in definitions.bases():
+    going = (base for base in definitions.bases() if not base.startswith(sources.PREFIX))
+    for base in sorted(going, key=lambda base: not base.startswith(_USUAL)):
         try:
-            there = definitions.in_force(definitions.variant(base, whole=True), window.to_on)
+            there = definitions.in_force(definitions.variant(base, whole=False), window.to_on)
         except NotInForce:
             continue
         found.append((base, f"{base}: {there.title[:1]}{there.title[1:].lower()}"))
@@ -164,4 +168,4 @@ def _opened(request: guard.OfficerRequest, form: CampaignForm, asked: Asked) -> 
     )
 
 
-routes = [path("bao-cao/dot/mo/", start, name="campaigns_open")]
+routes = [path("dot-bao-cao/mo/", start, name="campaigns_open")]

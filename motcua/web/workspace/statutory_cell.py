@@ -86,7 +86,7 @@ def _page(definition: Definition, asked: Asked) -> str:
 def _behind(
     request: guard.OfficerRequest, asked: Asked, definition: Definition, found: Cell
 ) -> dict[str, Any]:
-    where = {"agency_id": asked.agency.pk, "window": asked.window}
+    where: dict[str, Any] = {"agency_id": asked.agency.pk, "window": asked.window}
     if found.source is Source.LEDGER:
         return _dossiers(request, definition, found, where)
     if found.source is Source.CATALOGUE:
@@ -115,6 +115,7 @@ def _dossiers(
         page = opened.behind(definition, found, **where, first=0, most=_PAGE)
     return {
         "counted": True,
+        "ours": page.figure,
         "rows": reports_cell.rows(page.rows),
         "signed": page.signed,
         "page": Paginator(range(page.dossiers), _PAGE).get_page(number),
