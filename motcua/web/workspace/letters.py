@@ -54,7 +54,7 @@ def morning(account: Account, postings: Sequence[Posting], at: datetime) -> Writ
     }
     return _written(
         subject % {"day": day, "number": wording.number(number)},
-        "workspace/letter_morning",
+        "workspace/letter_morning.html",
         shown,
     )
 
@@ -71,7 +71,7 @@ def reminders(account: Account, notices: Sequence[Notice], at: datetime) -> Writ
         "url": address("workspace:notices"),
     }
     subject = words % {"number": wording.number(len(notices))}
-    return _written(subject, "workspace/letter_reminders", shown)
+    return _written(subject, "workspace/letter_reminders.html", shown)
 
 
 def address(route: str) -> str:
@@ -80,7 +80,8 @@ def address(route: str) -> str:
     return f"{origins[0]}{rail.address_of(route)}" if origins else ""
 
 
-def _written(subject: str, template: str, shown: dict[str, object]) -> Written:
+def _written(subject: str, page: str, shown: dict[str, object]) -> Written:
+    """Fill the page, and the plain letter that stands beside it under the same name."""
     shown = shown | {"subject": subject}
-    text = render_to_string(f"{template}.txt", shown)
-    return Written(subject, text, render_to_string(f"{template}.html", shown))
+    text = render_to_string(page.replace(".html", ".txt"), shown)
+    return Written(subject, text, render_to_string(page, shown))
