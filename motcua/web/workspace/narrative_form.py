@@ -92,6 +92,10 @@ class NarrativeForm(forms.Form):
                 self.fields[f"khong_{section.key}"] = forms.BooleanField(
                     label=_("Trong kỳ không phát sinh"), required=False
                 )
+                for name in (f"muc_{section.key}", f"khong_{section.key}"):
+                    # Many sections have the same two controls: read aloud, each names its own.
+                    spoken = f"{self.fields[name].label}: {section.heading}"
+                    self.fields[name].widget.attrs["aria-label"] = spoken
 
     def clean_number(self) -> str:
         """Write a number with a zero below ten, as a document's number is."""
