@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Max
 
 from motcua.base import clock, queue, writing
-from motcua.dossiers import seals, state
+from motcua.dossiers import loads, seals, state
 from motcua.dossiers.models import Closing, DaySeal, Dossier, DossierEvent, EventText
 from motcua.dossiers.state import State
 from motcua.people.models import Account
@@ -143,6 +143,7 @@ def record(*, dossier: Dossier, act: Act, at: datetime, after: State, entry: Ent
     queue.defer("jobs.react", event_id=event.pk)
     _write_row(dossier, after, event, entry.number)
     writing.insert(event)
+    writing.insert(*loads.moved(before, after))
     return event
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from motcua.base import clock
-from motcua.dossiers import actions, verification
+from motcua.dossiers import actions, loads, verification
 from motcua.dossiers.actions import Finish
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import DeskLoad, Dossier
 from motcua.dossiers.queries import load
 from motcua.dossiers.queries.load import Hands, Load, Standing
 from motcua.rules.codes import TimeUnit
@@ -132,3 +132,62 @@ def test_the_migration_fills_the_moment_as_the_acts_do() -> None:
     with connection.cursor() as cursor:
         cursor.execute(fill)
     assert dict(Dossier.objects.values_list("pk", "urgent_at")) == kept
+
+
+def test_the_sums_are_counted_again_and_named_where_they_differ() -> None:
+    here = followed.a_world()
+    for _ in range(3):
+        assessed(here)
+    assert loads.different() == []
+    DeskLoad.objects.filter(by_step=True).first().delete()
+    assert loads.different() == [here.agency.pk]
+    (found,) = verification.verify().findings
+    assert here.agency.name in found.subject
+    loads.rebuild()
+    assert verification.verify().clean
+
+
+def test_by_night_what_the_day_brought_is_added_up() -> None:
+    here = followed.a_world()
+    for _ in range(3):
+        assessed(here)
+    at("2024-06-17 11:30")
+    before = (DeskLoad.objects.count(), load.by_person([here.agency.pk], clock.now()))
+    at("2024-06-18 00:30")
+    actions.seal_past_days()
+    at("2024-06-17 11:30")
+    assert load.by_person([here.agency.pk], clock.now()) == before[1]
+    assert DeskLoad.objects.count() == 2 < before[0]
+    assert loads.different() == []
+
+
+def test_the_migration_fills_the_load_as_the_acts_do() -> None:
+    here = followed.a_world()
+    waiting = assessed(here)
+    actions.request_supplement(dossier_id=waiting.pk, by=here.by(here.officer), text="Thiếu")
+    here.decide(assessed(here), "2024-06-18 15:00")
+    here.receive("2024-06-18 15:30")
+    here.submit("2024-06-18 15:30")
+    DeskLoad.objects.all().delete()
+    fill = import_module("motcua.dossiers.migrations.0032_load_of_desks").FILL
+    with connection.cursor() as cursor:
+        cursor.execute(fill)
+    assert loads.different() == []
+
+
+def test_what_is_late_since_this_morning_is_late_and_no_longer_due_today() -> None:
+    here = followed.a_world()
+    late, due = here.receive("2024-06-17 08:00"), here.receive("2024-06-17 10:00")
+    at("2024-06-17 10:30")
+    expected = Load(late=1, today=1, since=on("2024-06-17"))
+    assert _whole(here) == expected
+    counts = load.at_desks([here.agency.pk]).aggregate(
+        **load.Horizon.of(here.agency.pk, clock.now()).counts()
+    )
+    assert load.read(counts) == expected
+    assert load.of_unit(here.agency.pk, clock.now(), holder=here.clerk.pk, post=here.post.pk) == (
+        expected,
+        Load(),
+        expected,
+    )
+    assert now(late).urgent_at < clock.now() < now(due).urgent_at

@@ -12,14 +12,14 @@ import sys
 from collections.abc import Iterator
 
 from motcua.cli import Stop
-from motcua.cli.bench import books, reception
+from motcua.cli.bench import books, desk, reception
 from motcua.cli.bench.filling import WorkFailed
 from motcua.cli.bench.harness import Measure
 
 _DOSSIERS = 1_000_000
 _YEARS = 9
 _FEWEST = 500
-PARTS = ("books", "reception")
+PARTS = ("books", "reception", "desk")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +33,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=_YEARS,
         help=f"số năm cũ đứng trước, mỗi năm một phần mười số hồ sơ ({_YEARS})",
     )
+    parser.add_argument(
+        "--desk",
+        type=int,
+        default=desk.OPEN,
+        help=f"số hồ sơ đang giải quyết của đơn vị được đo ({desk.OPEN})",
+    )
     parser.add_argument("--only", choices=PARTS, help="chỉ đo một phần")
     parser.add_argument("--verify", action="store_true", help="đối soát toàn bộ sổ đã nạp (lâu)")
     parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -40,7 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure in throw-away databases, print one table; 1 when a bound is broken."""
-    if args.dossiers < _FEWEST or not 0 <= args.years <= _YEARS:
+    if min(args.dossiers, args.desk) < _FEWEST or not 0 <= args.years <= _YEARS:
         raise Stop(f"Cần ít nhất {_FEWEST} hồ sơ và từ 0 đến {_YEARS} năm cũ.")
     # Told to stop by whatever means, the throw-away databases are dropped first.
     for each in (signal.SIGINT, signal.SIGTERM):
@@ -64,9 +70,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _measures(args: argparse.Namespace) -> Iterator[Measure]:
-    if args.only != "books":
+    if args.only in {None, "reception"}:
         yield from reception.measure()
-    if args.only != "reception":
+    if args.only in {None, "desk"}:
+        yield from desk.measure(args.desk)
+    if args.only in {None, "books"}:
         yield from books.measure(
             books.Size(dossiers=args.dossiers, years=args.years, verify=args.verify)
         )

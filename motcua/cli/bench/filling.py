@@ -18,7 +18,7 @@ from motcua.cli.bench import harness
 from motcua.cli.bench.lives import Author
 from motcua.cli.bench.province import Province
 from motcua.cli.bench.rows import TABLES, Lines
-from motcua.dossiers import seals, sums
+from motcua.dossiers import loads, seals, sums
 from motcua.dossiers.models import DaySeal
 
 _SATURDAY = 5
@@ -76,6 +76,7 @@ def seal_and_fold(through: date) -> None:
             )
             prev = digest
         sums.rebuild()
+        loads.rebuild()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE dossiers_dayseal ENABLE TRIGGER USER")
         cursor.execute("VACUUM (ANALYZE)")

@@ -26,8 +26,8 @@ _CHANGES = 8
 _IN_A_ROW = 3
 _BARE_TURNS = 3
 #: How the statements begin that fetch what a page shows: the dossiers, and what stands beside one.
-_ROWS = 'SELECT "dossiers_dossier"."id", "dossiers_dossier"."status"'
-_OWNERS = 'SELECT "dossiers_participant"."id"'
+ROWS = 'SELECT "dossiers_dossier"."id", "dossiers_dossier"."status"'
+OWNERS = 'SELECT "dossiers_participant"."id"'
 _PROCEDURES = 'SELECT "catalog_procedureversion"."id", "catalog_procedureversion"."procedure_id"'
 _BESIDE = tuple(
     f'SELECT "dossiers_{name}"."id"' for name in ("dossierevent", "dossierpaper", "dossiernumber")
@@ -85,9 +85,9 @@ def found(province: Province) -> list[Page]:
     with _served():
         searched = client.post(reverse("workspace:command"), {"q": _SOUGHT})["Location"]
     return [
-        Page("Việc cần xử lý", client, inbox, (_ROWS, _OWNERS)),
-        Page("Tìm theo họ", client, searched, (_ROWS, _OWNERS, _PROCEDURES)),
-        Page("Trang hồ sơ", client, page, (_ROWS, _OWNERS, *_BESIDE)),
+        Page("Việc cần xử lý", client, inbox, (ROWS, OWNERS)),
+        Page("Tìm theo họ", client, searched, (ROWS, OWNERS, _PROCEDURES)),
+        Page("Trang hồ sơ", client, page, (ROWS, OWNERS, *_BESIDE)),
     ]
 
 

@@ -66,7 +66,7 @@ def delegate(
 
     Raise NotYourAbsence, DocumentMissing, BadSpan, NotColleagues, AbsentAlready, Chained.
     """
-    _require_say(agency.pk, absent.pk, by)
+    officer = _sayer(agency.pk, absent.pk, by)
     if not document.strip():
         raise DocumentMissing
     if from_on < by.rights_on or to_on < from_on:
@@ -87,7 +87,7 @@ def delegate(
         from_on=from_on,
         to_on=to_on,
         document=document.strip(),
-        made_by=by.officer,
+        made_by=officer,
         made_at=by.at,
     )
 
@@ -96,21 +96,22 @@ def delegate(
 def end_delegation(*, delegation_id: int, by: By) -> Delegation:
     """End a delegation before its last day: the absent officer is back. Raise DelegationOver, NotYourAbsence."""
     row = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation_id)
-    _require_say(row.agency_id, row.absent_id, by)
+    officer = _sayer(row.agency_id, row.absent_id, by)
     if row.ended_at is not None or row.to_on < clock.local(by.at).date():
         raise DelegationOver(row.pk)
-    row.ended_at, row.ended_by = by.at, by.officer
+    row.ended_at, row.ended_by = by.at, officer
     row.save(update_fields=["ended_at", "ended_by"])
     return row
 
 
-def _require_say(agency_id: int, absent_id: int, by: By) -> None:
-    """Whose absence it is says so; for somebody who cannot, a leader of the agency does."""
+def _sayer(agency_id: int, absent_id: int, by: By) -> Account:
+    """Return who says it: whose absence it is, or for somebody who cannot, a leader of the agency."""
     if by.officer is None:
         raise NotYourAbsence
     own = rights.postings(by.officer.pk, by.rights_on)
     if by.officer.pk != absent_id and not rights.may(own, Permission.DECIDE, agency_id):
         raise NotYourAbsence
+    return by.officer
 
 
 def _handles(account: Account, agency_id: int, by: By) -> bool:

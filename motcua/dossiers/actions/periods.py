@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from motcua.base import clock
-from motcua.dossiers import access, ledger, sums
+from motcua.dossiers import access, ledger, loads, sums
 from motcua.dossiers.actions.core import By
 from motcua.dossiers.models import Closing, DaySeal
 from motcua.organizations import access as rights
@@ -53,5 +53,6 @@ def seal_past_days() -> list[DaySeal]:
             seal = ledger.seal_day(day)
             if seal is not None:
                 sums.fold_day(day)
+                loads.compact()
                 sealed.append(seal)
     return sealed

@@ -16,6 +16,7 @@ from motcua.dossiers.models.following import (
 )
 from motcua.dossiers.models.history import Closing, DaySeal, DossierEvent, EventText
 from motcua.dossiers.models.lane import LaneApproval, LaneEntry, LaneKind, LaneSitting
+from motcua.dossiers.models.load import DeskLoad
 from motcua.dossiers.models.results import (
     AskedSignature,
     AskedState,
@@ -66,6 +67,7 @@ __all__ = [
     "DaySeal",
     "Delegation",
     "DeliveryState",
+    "DeskLoad",
     "Direction",
     "Dossier",
     "DossierEvent",

@@ -4,23 +4,14 @@ A dossier lies at the agency where it is worked on now: at the competent one, or
 after ``Dossier.urgent_at``: when its result or its step is, whichever comes first.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Self
 
-from django.db.models import (
-    Aggregate,
-    BooleanField,
-    Count,
-    ExpressionWrapper,
-    F,
-    Min,
-    Q,
-    QuerySet,
-)
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Aggregate, Count, F, Min, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from motcua.base import clock
 from motcua.dossiers.models import Dossier
@@ -112,7 +103,8 @@ class Horizon:
         counts: dict[str, Aggregate] = {
             kind: Count("pk", filter=getattr(self, kind)) for kind in kinds
         }
-        return counts | {"first": Min("urgent_at", filter=self.late)}
+        first = TruncDate("urgent_at", tzinfo=clock.ZONE)
+        return counts | {"since": Min(first, filter=self.late)}
 
 
 def at_desks(desk_ids: Iterable[int]) -> QuerySet[Dossier]:
@@ -123,44 +115,80 @@ def at_desks(desk_ids: Iterable[int]) -> QuerySet[Dossier]:
 
 def of_unit(desk_id: int, at: datetime, *, holder: int, post: int) -> tuple[Load, Load, Load]:
     """Return the load of a person at an agency, of a post there, and of the whole, in one statement."""
-    is_mine = ExpressionWrapper(Q(holder_id=holder), output_field=BooleanField())
-    is_posts = ExpressionWrapper(Q(post_id=post), output_field=BooleanField())
-    rows = at_desks([desk_id]).values(is_mine=is_mine, is_posts=is_posts).order_by()
     mine, posted, whole = Load(), Load(), Load()
-    for row in rows.annotate(**Horizon.of(desk_id, at).counts()):
+    for row in _weighed([desk_id], at, ("holder_id", "post_id")):
         some = read(row)
-        mine += some if row["is_mine"] else Load()
-        posted += some if row["is_posts"] else Load()
+        mine += some if row["holder_id"] == holder else Load()
+        posted += some if row["post_id"] == post else Load()
         whole += some
     return mine, posted, whole
 
 
 def by_unit(desk_ids: Iterable[int], at: datetime) -> Mapping[int, Load]:
     """Return the load of each agency that has any."""
-    return {row["at_desk"]: read(row) for row in _counted(desk_ids, at)}
+    return {row["desk_id"]: read(row) for row in _weighed(desk_ids, at, ())}
 
 
 def by_person(desk_ids: Iterable[int], at: datetime) -> Mapping[Hands, Load]:
     """Return the load in each pair of hands at these agencies."""
-    rows = _counted(desk_ids, at, "holder_id", "post_id")
-    return {Hands(row["at_desk"], row["holder_id"], row["post_id"]): read(row) for row in rows}
+    rows = _weighed(desk_ids, at, ("holder_id", "post_id"))
+    return {Hands(row["desk_id"], row["holder_id"], row["post_id"]): read(row) for row in rows}
 
 
 def by_step(desk_ids: Iterable[int], at: datetime) -> Mapping[Standing, Load]:
     """Return the load in each step at these agencies."""
-    rows = _counted(desk_ids, at, "route_id", "step")
-    return {Standing(row["at_desk"], row["route_id"], row["step"]): read(row) for row in rows}
+    rows = _weighed(desk_ids, at, ("route_id", "step"))
+    return {Standing(row["desk_id"], row["route_id"], row["step"]): read(row) for row in rows}
 
 
-def _counted(desk_ids: Iterable[int], at: datetime, *keys: str) -> Iterator[dict[str, Any]]:
-    """Count by desk and keys: one statement for all agencies with the same next working day."""
-    with agencies.held_calendars():
-        by_day: dict[date, list[int]] = defaultdict(list)
-        for desk_id in desk_ids:
-            by_day[_next_day(desk_id, at)].append(desk_id)
-    for next_day, ids in by_day.items():
-        grouped = at_desks(ids).values(*keys, at_desk=Coalesce("stay_at", "agency")).order_by()
-        yield from grouped.annotate(**Horizon(next_day, at).counts())
+#: The sums by day of what is late, and of today what is late by now: few, and found by an index.
+_WEIGHED = """
+WITH days AS (
+SELECT {keys}, late_on, waits, false AS over, sum(number) AS number
+  FROM dossiers_deskload
+ WHERE desk_id = ANY(%(desks)s) AND by_step = %(by_step)s
+ GROUP BY {keys}, late_on, waits HAVING sum(number) <> 0
+), parts AS (
+SELECT * FROM days
+UNION ALL
+SELECT {now}, %(today)s::date, false, true, count(*)
+  FROM dossiers_dossier
+ WHERE coalesce(stay_at_id, agency_id) = ANY(%(desks)s) AND status IN ({open})
+   AND waiting_since IS NULL AND urgent_at >= %(midnight)s AND urgent_at < %(at)s
+ GROUP BY {now}
+)
+SELECT {keys},
+       coalesce(sum(number) FILTER (WHERE over OR late_on < %(today)s), 0) AS late,
+       coalesce(sum(CASE WHEN over THEN -number ELSE number END)
+                FILTER (WHERE late_on = %(today)s), 0) AS today,
+       coalesce(sum(number) FILTER (WHERE late_on > %(today)s AND late_on <= %(next)s), 0) AS following,
+       coalesce(sum(number) FILTER (WHERE NOT waits AND (late_on IS NULL OR late_on > %(next)s)), 0) AS later,
+       coalesce(sum(number) FILTER (WHERE waits), 0) AS waiting,
+       min(late_on) FILTER (WHERE over OR late_on < %(today)s) AS since
+  FROM parts GROUP BY {keys}"""
+
+
+def _weighed(
+    desk_ids: Iterable[int], at: datetime, by: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    """Weigh by desk and keys: one statement for all agencies with the same next working day."""
+    today = clock.local(at).date()
+    sql = _WEIGHED.format(
+        keys=", ".join(("desk_id", *by)),
+        now=", ".join(("coalesce(stay_at_id, agency_id)", *by)),
+        open=", ".join(f"'{status}'" for status in OPEN),
+    )
+    for calendar, ids in agencies.calendars_of(desk_ids):
+        wanted: dict[str, Any] = {
+            "today": today,
+            "next": calendar.next_working_day(today),
+            "at": at,
+        }
+        wanted |= {"desks": ids, "by_step": "holder_id" not in by, "midnight": clock.at(today, 0)}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, wanted)
+            names = [column.name for column in cursor.description]
+            yield from (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
 
 
 def _next_day(desk_id: int, at: datetime) -> date:
@@ -168,12 +196,12 @@ def _next_day(desk_id: int, at: datetime) -> date:
 
 
 def read(row: Mapping[str, Any]) -> Load:
-    """Read what ``Horizon.counts`` has counted."""
+    """Read what ``Horizon.counts`` has counted, or the sums have."""
     return Load(
-        late=row["late"],
-        today=row["today"],
-        following=row["following"],
-        later=row["later"],
-        waiting=row["waiting"],
-        since=clock.local(row["first"]).date() if row["first"] else None,
+        late=int(row["late"]),
+        today=int(row["today"]),
+        following=int(row["following"]),
+        later=int(row["later"]),
+        waiting=int(row["waiting"]),
+        since=row["since"],
     )

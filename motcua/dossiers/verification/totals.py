@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.catalog.models import Procedure
-from motcua.dossiers import balances, legs, sums
-from motcua.dossiers.models import DaySeal, DossierEvent, OpenBalance
+from motcua.dossiers import balances, legs, loads, sums
+from motcua.dossiers.models import DaySeal, Dossier, DossierEvent, OpenBalance
 from motcua.dossiers.verification.findings import Finding, Kind
 from motcua.organizations.models import Agency
 
@@ -65,7 +65,23 @@ def read(suspects: Suspects) -> tuple[list[Finding], tuple[str, ...]]:
     if len(found) > len(real):
         hidden = {"hidden": len(found) - len(real)}
         notes = (_("Bỏ qua %(hidden)d tổng chịu ảnh hưởng của các hồ sơ nêu trên.") % hidden,)
-    return list(_named(real)), notes
+    return [*_named(real), *_loads(suspects.dossier_ids)], notes
+
+
+def _loads(broken: frozenset[int]) -> Iterator[Finding]:
+    """Compare the load of desks; where a broken history lies, it is named already."""
+    rows = Dossier.objects.filter(pk__in=broken).values_list("agency_id", "stay_at_id")
+    events = DossierEvent.objects.filter(dossier_id__in=broken)
+    known = {agency_id for pair in rows for agency_id in pair}
+    known |= {each for pair in events.values_list("to_agency_id", "stay_at_id") for each in pair}
+    found = [agency_id for agency_id in loads.different() if agency_id not in known]
+    names = dict(Agency.objects.filter(pk__in=found).values_list("pk", "name"))
+    for agency_id in found:
+        yield Finding(
+            kind=Kind.SUM,
+            subject=_("Khối lượng công việc của %(agency)s") % {"agency": names[agency_id]},
+            sentence=_("số ghi theo người, theo bước khác số đếm lại từ các hồ sơ."),
+        )
 
 
 def _places(dossier_ids: frozenset[int]) -> set[tuple[int, int]]:

@@ -1,7 +1,9 @@
 """Khối lượng công việc của đơn vị: by person and by step, each figure opens its dossiers, any of them is reassigned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,9 +25,10 @@ from motcua.dossiers.queries import desks, load
 from motcua.dossiers.queries.load import Hands, Horizon, Load, Standing
 from motcua.organizations import access
 from motcua.organizations.access import Permission
-from motcua.organizations.models import Agency, Role
+from motcua.organizations.models import Agency, Assignment, Role
 from motcua.web.shared import guard
 from motcua.web.workspace import asked, lines, load_rows, picking, queues, recipients
+from motcua.web.workspace.load_rows import Unit
 
 PAGE = 50
 #: The kinds of a load, as addresses name them, and what counts each.
@@ -49,9 +52,12 @@ class GivingForm(forms.Form):
 
 @dataclass(frozen=True)
 class _Told:
-    """What lies at an agency, by person and by step."""
+    """What lies at an agency, by person and by step, and who works there."""
 
-    agency: Agency
+    agency_id: int
+    name: str
+    at: datetime
+    staff: Sequence[Assignment]
     people: Mapping[Hands, Load]
     steps: Mapping[Standing, Load]
 
@@ -59,6 +65,22 @@ class _Told:
     def whole(self) -> Load:
         """Return everything."""
         return sum(self.people.values(), Load())
+
+    @cached_property
+    def step_names(self) -> Mapping[Standing, str]:
+        """Return the names of the steps in which anything stands."""
+        return load_rows.step_names(self.steps)
+
+    @cached_property
+    def units(self) -> Sequence[Unit]:
+        """Return the people, unit by unit."""
+        on = clock.local(self.at).date()
+        return load_rows.people(self.people, self.staff, on, self.page, self.agency_id)
+
+    @property
+    def page(self) -> str:
+        """Return how the addresses of the page's figures begin."""
+        return f"?{urlencode({'co_quan': self.agency_id})}&"
 
 
 @dataclass(frozen=True)
@@ -74,10 +96,11 @@ class _Opened:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_load(request: guard.OfficerRequest) -> HttpResponse:
     """Show a unit's load and the dossiers behind a figure; give those chosen to somebody else."""
-    agency = _agency(request)
+    at = clock.now()
+    agency_id, name = _agency(request)
+    staff = load_rows.staff_of(agency_id, clock.local(at).date())
     form = GivingForm(request.POST or None)
-    field = form.fields["recipient"]
-    field.choices = recipients.choices([agency.pk], clock.today(), posts_too=False)  # type: ignore[attr-defined]
+    form.fields["recipient"].choices = load_rows.choices(staff)  # type: ignore[attr-defined]
     picked = picking.read(request)
     refused: dict[int, str] = {}
     if request.method == "POST" and not picked:
@@ -87,7 +110,9 @@ def unit_load(request: guard.OfficerRequest) -> HttpResponse:
         if not refused:
             return redirect(request.get_full_path())
     with revisions.held():
-        shown = _shown(request, agency) | {
+        by_person, by_step = load.by_person([agency_id], at), load.by_step([agency_id], at)
+        told = _Told(agency_id, name, at, staff, by_person, by_step)
+        shown = _shown(request, told) | {
             "form": form,
             "picked": picked.keys() - refused.keys(),
             "refused": picking.named(refused),
@@ -96,24 +121,21 @@ def unit_load(request: guard.OfficerRequest) -> HttpResponse:
     return render(request, "workspace/load.html", shown, status=status)
 
 
-def _shown(request: guard.OfficerRequest, agency: Agency) -> dict[str, Any]:
-    at = clock.now()
-    told = _Told(agency, load.by_person([agency.pk], at), load.by_step([agency.pk], at))
-    page = f"?{urlencode({'co_quan': agency.pk})}&"
-    opened = _opened(request, told, Horizon.of(agency.pk, at))
+def _shown(request: guard.OfficerRequest, told: _Told) -> dict[str, Any]:
+    opened = _opened(request, told, Horizon.of(told.agency_id, told.at))
     rows = Paginator(opened.rows if opened else Dossier.objects.none(), PAGE)
     rows.count = opened.number if opened else 0
     here = rows.get_page(request.GET.get("trang"))
     return {
-        "at": at,
-        "agency": agency,
+        "at": told.at,
+        "agency": told.name,
         "whole": told.whole,
-        "page_of": page,
-        "units": load_rows.people(told.people, agency.pk, clock.local(at).date(), page),
-        "steps": load_rows.steps(told.steps, page),
+        "page_of": told.page,
+        "units": told.units,
+        "steps": load_rows.steps(told.steps, told.step_names, told.page),
         "opened": opened,
         "page": here,
-        "lines": lines.of(here.object_list, at=at),
+        "lines": lines.of(here.object_list, at=told.at),
         "everything": request.GET.get("chon") == "tat-ca",
         "choose_all": _with(request, chon="tat-ca"),
         "gives": request.desk.role is Role.LEADER,
@@ -121,15 +143,18 @@ def _shown(request: guard.OfficerRequest, agency: Agency) -> dict[str, Any]:
     }
 
 
-def _agency(request: guard.OfficerRequest) -> Agency:
+def _agency(request: guard.OfficerRequest) -> tuple[int, str]:
     """Return the agency an address names, of those one oversees; one's own without a word."""
+    own = request.desk.agency_id
     wanted = request.GET.get("co_quan", "")
-    agency_id = asked.number(wanted) if wanted else request.desk.agency_id
+    agency_id = asked.number(wanted) if wanted else own
+    if agency_id == own:
+        return own, request.desk.agency_name
     reach = access.reach([request.desk], Permission.OVERSEE)
     found = Agency.objects.filter(pk=agency_id).first() if agency_id in reach else None
     if found is None:
         raise Http404
-    return found
+    return found.pk, found.name
 
 
 def _given(
@@ -161,7 +186,7 @@ def _opened(request: guard.OfficerRequest, told: _Told, horizon: Horizon) -> _Op
     if kind not in _KINDS or not (person or step or "loai" in request.GET):
         return None
     which, found, name = _which(told, person, step)
-    rows = load.at_desks([told.agency.pk]).filter(which).select_related(*desks.SHOWN)
+    rows = load.at_desks([told.agency_id]).filter(which).select_related(*desks.SHOWN)
     ordered = queues.of_kind(rows, kind, horizon).order_by(*load.BY_PRESSURE)
     return _Opened(ordered, getattr(found, _KINDS[kind]), name)
 
@@ -170,13 +195,15 @@ def _which(told: _Told, person: str, step: str) -> tuple[Q, Load, str]:
     """Return the condition an address names, what it weighs, and its name."""
     holder = asked.number(person)
     if holder is not None:
-        mine = [one for hands, one in told.people.items() if (hands.holder_id or 0) == holder]
-        which = Q(holder_id=holder or None)
-        return which, sum(mine, Load()), load_rows.name_of(holder)
+        everybody = (row for unit in told.units for row in unit.rows)
+        row = next((one for one in everybody if one.key == str(holder)), None)
+        if row is None:
+            raise Http404
+        return Q(holder_id=holder or None), row.load, row.name
     if step:
-        which, found = load_rows.in_step(told.steps, step)
+        which, found = load_rows.in_step(told.step_names, told.steps, step)
         return which, found, load_rows.step_named(step)
-    return Q(), told.whole, told.agency.name
+    return Q(), told.whole, told.name
 
 
 def _with(request: guard.OfficerRequest, **more: str) -> str:

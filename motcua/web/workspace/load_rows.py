@@ -1,7 +1,7 @@
 """Who of a unit has how much, and in which step it stands: the rows of the leader's view of a load."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -48,16 +48,39 @@ class Unit:
         return sum((row.load for row in self.rows), Load())
 
 
-def people(loads: Mapping[Hands, Load], agency_id: int, on: date, page: str) -> list[Unit]:
+def staff_of(agency_id: int, on: date) -> list[Assignment]:
+    """Return who works with dossiers at the agency on a day, post by post."""
+    rows = Assignment.objects.filter(
+        agencies.alive(on), post__agency_id=agency_id, post__role__in=_HANDLING
+    )
+    found = rows.select_related("account", "post")
+    return sorted(
+        found,
+        key=lambda row: (text.sort_key(row.post.unit), row.post.name, row.account.full_name_key),
+    )
+
+
+def choices(staff: Iterable[Assignment]) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """Return the choices of a select: the people of an agency, grouped by post."""
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in staff:
+        post = f"{row.post.unit}: {row.post.name}" if row.post.unit else row.post.name
+        groups[post].append((f"{row.post_id}:{row.account_id}", row.account.full_name))
+    return [("", "–"), *groups.items()]
+
+
+def people(
+    loads: Mapping[Hands, Load], staff: Sequence[Assignment], on: date, page: str, agency_id: int
+) -> list[Unit]:
     """Return everybody who works with dossiers here, and whoever left or does not and still holds some."""
     held: dict[int, Load] = defaultdict(Load)
     for hands, load in loads.items():
         held[hands.holder_id or NOBODY] += load
-    staff = _staff(agency_id, on)
-    named = _names(staff.keys() | held.keys())
+    unit_of: dict[int, str] = {row.account_id: row.post.unit for row in staff}
+    named = _names(held, staff)
     away = _absences(agency_id, on)
     units: dict[str | None, list[Row]] = defaultdict(list)
-    for account_id in staff.keys() | held.keys():
+    for account_id in unit_of.keys() | held.keys():
         row = Row(
             key=str(account_id),
             name=named.get(account_id, "") or _("Chưa giao cho ai"),
@@ -65,7 +88,7 @@ def people(loads: Mapping[Hands, Load], agency_id: int, on: date, page: str) -> 
             url=f"{page}nguoi={account_id}",
             note=away.get(account_id, ""),
         )
-        units[staff.get(account_id)].append(row)
+        units[unit_of.get(account_id)].append(row)
     ordered = sorted(units, key=lambda unit: (unit is None, text.sort_key(unit or "")))
     return [
         Unit(_("Không còn ở cơ quan, chưa giao") if unit is None else unit, _sorted(units[unit]))
@@ -73,10 +96,9 @@ def people(loads: Mapping[Hands, Load], agency_id: int, on: date, page: str) -> 
     ]
 
 
-def steps(loads: Mapping[Standing, Load], page: str) -> list[Row]:
+def steps(loads: Mapping[Standing, Load], named: Mapping[Standing, str], page: str) -> list[Row]:
     """Return the steps in which dossiers stand here, by name, those with most that is late first."""
     found: dict[str, Load] = defaultdict(Load)
-    named = step_names(loads)
     for standing, load in loads.items():
         found[named[standing]] += load
     rows = [
@@ -95,20 +117,16 @@ def step_names(standings: Iterable[Standing]) -> dict[Standing, str]:
     return {one: known.get((one.route_id or 0, one.step), "") for one in wanted}
 
 
-def in_step(loads: Mapping[Standing, Load], name: str) -> tuple[Q, Load]:
+def in_step(
+    named: Mapping[Standing, str], loads: Mapping[Standing, Load], name: str
+) -> tuple[Q, Load]:
     """Return which dossiers stand in the steps of a name, and their load."""
     wanted = "" if name == _NO_STEP else name
-    named = step_names(loads)
     here = [one for one in loads if named[one] == wanted]
     found = Q(pk__in=())
     for one in here:
         found |= Q(route_id=one.route_id, step=one.step)
     return found, sum((loads[one] for one in here), Load())
-
-
-def name_of(account_id: int) -> str:
-    """Name a person by his id; nobody by his absence."""
-    return _names([account_id]).get(account_id, "") or _("Chưa giao cho ai")
 
 
 def step_named(name: str) -> str:
@@ -124,16 +142,14 @@ def _by_late(row: Row) -> tuple[int, int, str]:
     return -row.load.late, -row.load.total, text.sort_key(row.name)
 
 
-def _staff(agency_id: int, on: date) -> dict[int, str]:
-    """Return who works with dossiers at the agency on a day, and in which unit."""
-    rows = Assignment.objects.filter(
-        agencies.alive(on), post__agency_id=agency_id, post__role__in=_HANDLING
-    )
-    return dict(rows.order_by("-pk").values_list("account_id", "post__unit"))
-
-
-def _names(account_ids: Iterable[int]) -> dict[int, str]:
-    return dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "full_name"))
+def _names(account_ids: Iterable[int], staff: Iterable[Assignment]) -> dict[int, str]:
+    """Name people: those who work here are known, the others are asked for."""
+    named = {row.account_id: row.account.full_name for row in staff}
+    others = set(account_ids) - named.keys() - {NOBODY}
+    if others:
+        found = Account.objects.filter(pk__in=others)
+        named |= dict(found.values_list("pk", "full_name"))
+    return named
 
 
 def _absences(agency_id: int, on: date) -> dict[int, str]:
