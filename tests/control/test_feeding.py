@@ -10,6 +10,7 @@ from motcua.dossiers import actions as dossiers
 from motcua.dossiers.actions import By
 from motcua.reporting import actions as reporting
 from motcua.reporting import definitions, filled, form_sheets, kept
+from motcua.reporting.campaigns import consolidated
 from motcua.reporting.filled import Typed
 from motcua.rules import periods
 from motcua.rules.definitions import Rows, Source
@@ -199,3 +200,14 @@ def test_one_inspected_twice_is_one_agency(there):
     values = form("CCHC.1", there.province).lines[0].values
     assert [values[code] for code in ("3.1", "3.3.1", "3.3.2")] == [1, 6, 3]
     assert form("TM", there.province).lines[0].values["8.5"] == 2
+
+
+def test_the_whole_of_a_report_is_what_the_registers_say_and_not_that_twice(there):
+    texts = {"on": "05/08/2024", "group": "Hộ tịch", "keep": "2", "done": "1"}
+    books.keep("ra-soat", there.controller, there.province, there.commune)
+    books.write("ra-soat", there.province, there.controller, **texts)
+    books.write("ra-soat", there.commune, there.leader, **texts)
+    part = form("II.04", there.commune)
+    whole = consolidated.of("II.04", agency_id=there.province.pk, window=III, parts=[part]).form
+    assert [(one.name, one.values["4"]) for one in part.lines] == [("Hộ tịch", 2)]
+    assert [(one.name, one.values["4"]) for one in whole.lines] == [("Hộ tịch", 4)]
