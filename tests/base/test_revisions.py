@@ -14,6 +14,7 @@ from motcua.base import clock, revisions
 from motcua.catalog import queries as catalog
 from motcua.catalog.models import Offering
 from motcua.catalog.queries import receiving
+from motcua.dossiers.queries import delegations
 from motcua.organizations import access
 from motcua.organizations import queries as organizations
 from motcua.organizations.models import Agency, Assignment, CalendarDay, CalendarDayKind, Role
@@ -208,6 +209,7 @@ def test_every_table_a_remembered_question_reads_is_watched(here: World) -> None
         ({revisions.ORGANIZATIONS}, lambda: access.postings(leader, TODAY)),
         ({revisions.ORGANIZATIONS}, lambda: organizations.working_calendar(here.agency.pk, TODAY)),
         ({revisions.ORGANIZATIONS}, lambda: organizations.numbering(here.agency.pk, TODAY)),
+        ({revisions.ORGANIZATIONS}, lambda: delegations.stood_for(leader, TODAY)),
         ({revisions.CATALOG}, lambda: receiving.case_with_parts(case.pk)),
         ({revisions.CATALOG}, lambda: catalog.switched_off(procedure, TODAY)),
         ({revisions.CATALOG}, lambda: catalog.service_level_of(case.version_id, TODAY)),
