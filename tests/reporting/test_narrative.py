@@ -272,7 +272,7 @@ def test_the_paper_has_every_part_of_an_official_one():
     for wanted in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
-        "ỦY BAN NHÂN DÂN HUYỆN CHI LĂNG",
+        "ỦY BAN NHÂN DÂN\nHUYỆN CHI LĂNG",
         "Số: 802/BC-UBND",
         "Chi Lăng, ngày 18 tháng 9 năm 2024",
         "BÁO CÁO",
