@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from motcua.base import clock
+from motcua.dossiers import actions as dossiers
 from motcua.organizations.models import Agency
+from motcua.reporting import actions, queries
 from motcua.reporting.campaigns import acts, boards, drafts
+from motcua.reporting.filled import Typed
 from motcua.reporting.models import Campaign, Duty
 from motcua.rules import periods
 from motcua.rules.codes import Level
@@ -18,6 +21,8 @@ QUARTER = periods.quarter(2024, 3)
 AFTER = "2024-09-16 09:00"
 COMMUNES = ("Bằng Mạc", "Chi Lăng", "Vân Thủy")
 FORMS = ("II.06", "II.08")
+#: What II.08 asks somebody to type.
+TYPED_EIGHT = {"1.4": 0, "3.2": 0, "3.3": 0, "3.4": 0, "4.1": 0, "4.4": 0, "4.5": 0, "4.7": 0}
 
 
 @dataclass
@@ -111,3 +116,33 @@ def state(found: Places, place: World, *, whole: bool = False) -> State:
 def board(found: Places) -> list[boards.Standing]:
     assert found.campaign is not None
     return boards.of(found.campaign, clock.today())
+
+
+def type_eight(place, code: str = "II.08a", seen: int = 0, **values: int) -> None:
+    actions.type_in(
+        definition=queries.current(code, agency_id=place.agency.pk, window=QUARTER).definition,
+        agency_id=place.agency.pk,
+        window=QUARTER,
+        rows=[Typed("", TYPED_EIGHT | {name.replace("_", "."): n for name, n in values.items()})],
+        seen=seen,
+        by=place.leader,
+        at=clock.now(),
+    )
+
+
+def late_entry(six: Places, place) -> None:
+    """The second quarter was filed; then a dossier of its last day was entered."""
+    clock.set_to(worlds.moment("2024-06-15 08:00"))
+    actions.file(
+        code="II.06a",
+        agency_id=place.agency.pk,
+        window=periods.quarter(2024, 2),
+        by=place.leader,
+        at=clock.now(),
+    )
+    clock.set_to(worlds.moment("2024-06-17 08:05"))
+    dossiers.receive(
+        application=place.application(),
+        by=dossiers.By(officer=place.clerk, at=worlds.moment("2024-06-14 08:00")),
+    )
+    clock.set_to(worlds.moment(AFTER))

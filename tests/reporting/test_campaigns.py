@@ -9,11 +9,10 @@ from motcua.base import clock
 from motcua.dossiers import actions as dossiers
 from motcua.organizations import actions as organizations
 from motcua.organizations.models import Role
-from motcua.reporting import actions, form_sheets, kept, queries
+from motcua.reporting import actions, form_sheets, kept
 from motcua.reporting.campaigns import acts, boards, drafts
-from motcua.reporting.filled import Typed
 from motcua.reporting.models import Campaign, DutyStep, Explanation, FiledForm
-from motcua.rules import filing, periods
+from motcua.rules import filing
 from motcua.rules.codes import Level
 from motcua.rules.definitions import Source
 from motcua.rules.filing import Deed, State
@@ -24,26 +23,11 @@ from tests.reporting.campaigning import QUARTER, Places
 
 pytestmark = pytest.mark.django_db
 
-#: What II.08 asks somebody to type.
-TYPED_EIGHT = {"1.4": 0, "3.2": 0, "3.3": 0, "3.4": 0, "4.1": 0, "4.4": 0, "4.5": 0, "4.7": 0}
-
 
 @pytest.fixture
 def six() -> Places:
     """A campaign about form II.06 alone: nothing has to be typed."""
     return campaigning.opened(campaigning.places(), ("II.06",))
-
-
-def type_eight(place, code: str = "II.08a", seen: int = 0, **values: int) -> None:
-    actions.type_in(
-        definition=queries.current(code, agency_id=place.agency.pk, window=QUARTER).definition,
-        agency_id=place.agency.pk,
-        window=QUARTER,
-        rows=[Typed("", TYPED_EIGHT | {name.replace("_", "."): n for name, n in values.items()})],
-        seen=seen,
-        by=place.leader,
-        at=clock.now(),
-    )
 
 
 def test_each_unit_files_to_the_one_above_and_who_gathers_files_both_parts(six):
@@ -183,24 +167,6 @@ def test_who_is_late_is_reminded_once_each_and_who_has_filed_is_not(six):
     assert boards.counts(campaigning.board(six))[State.FILED] == 1
 
 
-def late_entry(six: Places, place) -> None:
-    """The second quarter was filed; then a dossier of its last day was entered."""
-    clock.set_to(worlds.moment("2024-06-15 08:00"))
-    actions.file(
-        code="II.06a",
-        agency_id=place.agency.pk,
-        window=periods.quarter(2024, 2),
-        by=place.leader,
-        at=clock.now(),
-    )
-    clock.set_to(worlds.moment("2024-06-17 08:05"))
-    dossiers.receive(
-        application=place.application(),
-        by=dossiers.By(officer=place.clerk, at=worlds.moment("2024-06-14 08:00")),
-    )
-    clock.set_to(worlds.moment(campaigning.AFTER))
-
-
 def explain(six: Places, place, text: str, *, whole: bool = False) -> None:
     duty = six.duty(place, whole=whole)
     (draft,) = drafts.of(duty, at=clock.now())
@@ -210,7 +176,7 @@ def explain(six: Places, place, text: str, *, whole: bool = False) -> None:
 
 def test_a_difference_from_the_period_before_is_named_and_explained_before_filing(six):
     commune = six.communes[0]
-    late_entry(six, commune)
+    campaigning.late_entry(six, commune)
     named = "Cột 6 (từ kỳ trước) là 1, khác cột 11 của kỳ trước đã nộp là 0"
     with pytest.raises(actions.NotReady) as refused:
         campaigning.file(six, commune)
@@ -228,7 +194,7 @@ def test_a_difference_from_the_period_before_is_named_and_explained_before_filin
 
 def test_other_figures_ask_for_another_explanation(six):
     commune = six.communes[0]
-    late_entry(six, commune)
+    campaigning.late_entry(six, commune)
     explain(six, commune, "Một hồ sơ nhập muộn.")
     clock.set_to(worlds.moment("2024-06-18 08:05"))
     dossiers.receive(
@@ -258,109 +224,6 @@ def test_what_units_filed_is_held_against_the_books(six):
     campaigning.file(six, six.district, whole=True)
     whole = kept.form_again(FiledForm.objects.get(form="II.06b").content)
     assert whole.result["3"] == 16
-
-
-def test_forms_of_one_report_are_held_against_each_other():
-    both = campaigning.opened(campaigning.places(days=2))
-    commune = both.communes[0]
-    with pytest.raises(actions.NotReady, match=r"II\.08a: Chưa nhập: 1\.4, 3\.2"):
-        campaigning.file(both, commune)
-    for unit in (*both.communes, both.district):
-        type_eight(unit, **{"1_4": 1, "4_1": 1})
-    campaigning.all_accepted(both)
-    with pytest.raises(
-        actions.NotReady, match=r"II\.08b: Chưa nhập: 1\.4, 3\.2\. Không có thì ghi 0"
-    ):
-        campaigning.file(both, both.district, whole=True)
-    type_eight(both.district, "II.08b", **{"1_4": 2, "4_1": 77})
-    campaigning.file(both, both.district, whole=True)
-    eight = kept.form_again(FiledForm.objects.get(form="II.08b").content).result
-    six = kept.form_again(FiledForm.objects.get(form="II.06b").content).result
-    assert eight["2.1"] == six["4"] + six["5"] == 8
-    assert eight["4.3"] == six["7"]
-    # A count of dossiers is what units filed, whatever was typed beside it; one procedure stays one.
-    assert (eight["4.1"], eight["1.4"]) == (4, 2)
-    broken = drafts.of(both.duty(both.district, whole=True), at=clock.now())[1]
-    values = {"II.06b": {"4": 1, "5": 1, "7": 1}}
-    told = actions.problems_of(broken.form, at=clock.now(), beside=values)
-    assert any("phải bằng cột 4 + 5 của II.06b: 8 khác 2" in one for one in told)
-
-
-def test_a_form_without_a_variant_adds_the_own_part_of_who_gathers():
-    found = campaigning.opened(campaigning.places(days=1), ("CCHC.2", "II.01"))
-    assert drafts.codes(found.duty(found.district)) == []
-    for unit in (*found.communes, found.district):
-        type_whole(unit, "CCHC.2", found.district is unit)
-    assert drafts.codes(found.duty(found.communes[0])) == ["CCHC.2", "II.01"]
-    campaigning.all_accepted(found)
-    campaigning.file(found, found.district, whole=True)
-    two = kept.form_again(
-        FiledForm.objects.get(form="CCHC.2", agency=found.district.agency).content
-    )
-    assert (two.result["1.3"], two.result["1"]) == (3 * 1 + 5, 3 * 1 + 5)
-    assert [part.values["1.3"] for part in two.parts] == [1, 1, 1]
-    one = FiledForm.objects.get(form="II.01", agency=found.district.agency)
-    assert kept.form_again(one.content).lines == ()
-
-
-def type_whole(unit, code: str, above: bool) -> None:
-    """Everything the form asks for: zeros, and something in one cell."""
-    definition = queries.current(code, agency_id=unit.agency.pk, window=QUARTER).definition
-    values = {cell.code: 0 for cell in definition.cells if cell.typed}
-    actions.type_in(
-        definition=definition,
-        agency_id=unit.agency.pk,
-        window=QUARTER,
-        rows=[Typed("", values | {"1.3": 5 if above else 1})],
-        seen=0,
-        by=unit.leader,
-        at=clock.now(),
-    )
-
-
-def test_the_own_part_of_who_gathers_is_asked_for():
-    found = campaigning.opened(campaigning.places(("Bằng Mạc",), days=1), ("CCHC.2",))
-    type_whole(found.communes[0], "CCHC.2", above=False)
-    campaigning.all_accepted(found)
-    with pytest.raises(
-        actions.NotReady, match=r"Chưa nhập phần riêng của đơn vị tại biểu CCHC\.2: 1\.1"
-    ):
-        campaigning.file(found, found.district, whole=True)
-
-
-def test_rows_of_one_field_become_one_row_of_the_whole():
-    found = campaigning.opened(campaigning.places(("Bằng Mạc", "Vân Thủy"), days=1), ("II.05",))
-    petitions = {"4": 1, "5": 0, "6": 0, "7": 1, "8": 0, "10": 1, "11": 0, "12": 0, "13": 1}
-    for order, unit in enumerate(found.communes):
-        actions.type_in(
-            definition=queries.current(
-                "II.05a", agency_id=unit.agency.pk, window=QUARTER
-            ).definition,
-            agency_id=unit.agency.pk,
-            window=QUARTER,
-            rows=[Typed("Hộ tịch", petitions), Typed(f"Đất đai {order}", petitions)],
-            seen=0,
-            by=unit.leader,
-            at=clock.now(),
-        )
-    campaigning.all_accepted(found)
-    campaigning.file(found, found.district, whole=True)
-    whole = kept.form_again(FiledForm.objects.get(form="II.05b").content)
-    assert [(line.name, line.values["3"]) for line in whole.lines] == [
-        ("Hộ tịch", 2),
-        ("Đất đai 0", 1),
-        ("Đất đai 1", 1),
-    ]
-    assert whole.result["3"] == 4
-
-
-def test_the_table_of_procedures_has_a_row_for_each_unit():
-    found = campaigning.opened(campaigning.places(("Bằng Mạc",), days=1), ("II.07",))
-    campaigning.all_accepted(found)
-    campaigning.file(found, found.district, whole=True)
-    whole = kept.form_again(FiledForm.objects.get(form="II.07b").content)
-    assert [line.values["3"] for line in whole.lines] == [2, 2]
-    assert whole.result["3"] == 4
 
 
 def test_what_was_filed_upward_is_printed_the_same_after_a_thousand_things_happened(six):
@@ -429,7 +292,7 @@ def test_a_campaign_opened_by_mistake_is_withdrawn_while_nobody_has_filed(six):
 
 def test_the_history_is_sealed(six):
     commune = six.communes[0]
-    late_entry(six, commune)
+    campaigning.late_entry(six, commune)
     explain(six, commune, "Nhập muộn.")
     campaigning.file(six, commune)
     step = DutyStep.objects.get()

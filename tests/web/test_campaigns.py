@@ -18,7 +18,6 @@ from tests import factories
 from tests.dossiers import world as worlds
 from tests.reporting import campaigning
 from tests.reporting.campaigning import Places
-from tests.reporting.test_campaigns import late_entry, type_eight
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +160,7 @@ def test_only_a_leader_files_and_only_who_is_concerned_looks(six):
 
 def test_a_difference_is_explained_on_the_page(six):
     commune = six.communes[0]
-    late_entry(six, commune)
+    campaigning.late_entry(six, commune)
     duty, leader = six.duty(commune), browser(commune.leader)
     page = leader.get(at(duty)).content.decode()
     (name,) = re.findall(r'textarea id="(g:[^"]+)"', page)
@@ -238,7 +237,7 @@ def test_the_whole_shows_its_units_and_every_number_is_the_same_everywhere(six):
 def test_what_cannot_be_added_up_is_typed_on_the_page_of_the_whole(found):
     both = campaigning.opened(found)
     for unit in (*both.communes, both.district):
-        type_eight(unit)
+        campaigning.type_eight(unit)
     campaigning.all_accepted(both)
     duty, above = both.duty(both.district, whole=True), browser(both.district.leader)
     page = above.get(at(duty, "II.08b/")).content.decode()

@@ -16,7 +16,6 @@ from motcua.rules.periods import Window
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World
 from tests.reporting import campaigning
-from tests.reporting.test_campaigns import type_eight
 
 pytestmark = pytest.mark.django_db
 
@@ -85,8 +84,8 @@ def test_a_sum_opens_to_its_parts_and_a_rate_to_part_and_whole(client):
 
 def test_a_typed_figure_opens_to_who_typed_it(client, here):
     assert "Chưa có ai nhập ô này" in opened(client, "II.08a", "1.4")
-    type_eight(here, **{"1_4": 1})
-    type_eight(here, seen=1, **{"1_4": 12})
+    campaigning.type_eight(here, **{"1_4": 1})
+    campaigning.type_eight(here, seen=1, **{"1_4": 12})
     page = opened(client, "II.08a", "1.4")
     assert page.index(f"{here.leader.full_name}: 12") < page.index(f"{here.leader.full_name}: 1 ")
     form = client.get(f"{PAGE}II.08a/{QUARTER}").content.decode()
