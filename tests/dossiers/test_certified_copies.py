@@ -35,6 +35,7 @@ from tests.dossiers.certifying import (
     signed,
     taken_up,
 )
+from tests.slips import test_archivable
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +168,9 @@ def test_a_copy_is_signed_sealed_kept_by_its_holder_and_a_changed_byte_is_found(
     signatures = inspect(document, roots=authority.roots, at=clock.now())
     assert [one.is_sound for one in signatures] == [True, True]
     assert held(here.person.pk).first().name == WORTHY
+    if test_archivable.VALIDATES:
+        told = test_archivable.judged({"ban-sao": document}, tmp_path)
+        assert "is a valid PDF/A-1b file" in told, told
     place = document.index(b"stream", document.index(b"/DCTDecode")) + 400
     changed = document[:place] + bytes([document[place] ^ 1]) + document[place + 1 :]
     spoilt = inspect(changed, roots=authority.roots, at=clock.now())

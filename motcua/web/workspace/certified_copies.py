@@ -150,7 +150,7 @@ def _with_reason(
     if form.is_valid():
         _done(request, lambda by: act(copy, by, form.cleaned_data["ly_do"]), said)
     else:
-        messages.error(request, form.errors["ly_do"][0])
+        messages.error(request, str(form.errors["ly_do"][0]))
     return redirect("workspace:certified_copies", held.pk)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,7 +32,7 @@ class Row:
 class CompareForm(forms.Form):
     """What was found of each original; the rows are named by the papers they stand for."""
 
-    nguoi_ky = SignerField(label=gettext_lazy("Người thực hiện chứng thực ký"))
+    nguoi_ky = SignerField(label=gettext_lazy("Người thực hiện chứng thực"))
 
     def __init__(self, *args: Any, dossier: Dossier, on: date, rows: Sequence[Enclosure]) -> None:  # noqa: ANN401 - Django's own
         """Offer the leaders of the dossier's agency, and a row for each original."""
@@ -40,11 +41,12 @@ class CompareForm(forms.Form):
         field = self.fields["nguoi_ky"]
         assert isinstance(field, SignerField)
         field.required = False
+        field.help_text = _("Ký số từng bản sao. Để trống khi mọi bản chính đều bị từ chối.")
         field.offer(dossier, on)
 
     def rows(self) -> Iterator[Row]:
         """Each original with what was said of it so far."""
-        chosen = set(self.data.getlist("chon")) if self.is_bound else set()  # type: ignore[union-attr]
+        chosen = set(self.data.getlist("chon")) if isinstance(self.data, QueryDict) else set()
         for one in self._papers:
             yield Row(
                 enclosure=one,

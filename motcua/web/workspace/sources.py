@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -19,7 +20,7 @@ from motcua.web.shared import guard
 from motcua.web.workspace import papers
 from motcua.web.workspace.moments import MomentField
 
-_SENTENCES = {
+_SENTENCES: dict[type[Exception], Promise] = {
     concluding.NotYet: gettext_lazy("Thời điểm ở hệ thống nguồn không thể sau hiện tại."),
     core.ReasonMissing: gettext_lazy("Hãy ghi đủ hệ thống, số hồ sơ và tình trạng."),
     access.NotAllowed: gettext_lazy(
@@ -27,7 +28,7 @@ _SENTENCES = {
     ),
     once.BadKey: gettext_lazy("Biểu mẫu đã cũ. Hãy tải lại trang và gửi lại; chưa có gì được ghi."),
 }
-_EXPECTED = tuple(_SENTENCES)
+_EXPECTED: tuple[type[Exception], ...] = tuple(_SENTENCES)
 
 
 class SourceForm(forms.Form):
