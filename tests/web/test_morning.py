@@ -229,6 +229,17 @@ def test_what_was_missed_is_told_in_one_sentence(client: Client, here: World) ->
     assert page.count("<tr>") == 2
 
 
+def test_a_form_without_its_key_reads_nothing(client: Client, here: World) -> None:
+    late(here)
+    remind(client)
+    client.force_login(here.officer)
+    notice = Notice.objects.get()
+    answer = client.post(f"{LIST}{notice.pk}/", {"mo": "1"}, follow=True)
+    assert "Hãy bấm lại lần nữa" in answer.content.decode()
+    notice.refresh_from_db()
+    assert notice.read_at is None
+
+
 def test_a_notice_of_another_person_has_no_address(client: Client, here: World) -> None:
     late(here)
     remind(client)

@@ -1,11 +1,15 @@
 """Nhắc việc: what this officer was told and what of it still holds; read, and what is not read yet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.base import clock, once
@@ -66,13 +70,10 @@ def read(request: guard.OfficerRequest, notice_id: int) -> HttpResponse:
     notice = found.first()
     if notice is None:
         raise Http404
-    once.run(
-        key=request.POST.get("once", ""),
-        account_id=request.user.pk,
-        at=at,
-        action=lambda: str(actions.read(notice_id=notice_id, by=request.user, at=at).pk),
+    done = _done(
+        request, lambda: str(actions.read(notice_id=notice_id, by=request.user, at=at).pk), at
     )
-    if "mo" in request.POST:
+    if done and "mo" in request.POST:
         return redirect(_url(notice))
     return redirect("workspace:notices")
 
@@ -82,13 +83,19 @@ def read(request: guard.OfficerRequest, notice_id: int) -> HttpResponse:
 def read_all(request: guard.OfficerRequest) -> HttpResponse:
     """Note that everything was read."""
     at = clock.now()
-    once.run(
-        key=request.POST.get("once", ""),
-        account_id=request.user.pk,
-        at=at,
-        action=lambda: str(actions.read_all(by=request.user, at=at)),
-    )
+    _done(request, lambda: str(actions.read_all(by=request.user, at=at)), at)
     return redirect("workspace:notices")
+
+
+def _done(request: guard.OfficerRequest, action: Callable[[], str], at: datetime) -> bool:
+    """Do it once; False, and a word of it, when the form carries no key of ours."""
+    key = request.POST.get("once", "")
+    try:
+        once.run(key=key, account_id=request.user.pk, at=at, action=action)
+    except once.BadKey:
+        messages.warning(request, _("Trang đã mở quá lâu. Hãy bấm lại lần nữa."))
+        return False
+    return True
 
 
 def _line(notice: Notice) -> Line:
