@@ -44,16 +44,18 @@ def given(client: Client, here: World, picked: list[str]) -> str:
 def test_each_refused_dossier_is_named_with_its_reason_and_the_rest_stays_chosen(
     client: Client, here: World
 ) -> None:
-    good, moved, ended = received(here, 3)
+    good, moved, ended, other = received(here, 4)
     picked = chosen(good, moved, ended)
     actions.hand_over(dossier_id=moved.pk, by=here.by(here.clerk), post=here.post)
     actions.withdraw(dossier_id=ended.pk, by=here.by(here.clerk), text="Người nộp đề nghị")
-    page = given(client, here, picked)
+    sent = {"ho_so": picked, "recipient": f"{here.post.pk}:"}
+    page = forms.send(client, GIVE, f"{GIVE}?chon=tat-ca", **sent).content.decode()
 
     assert page.count("vừa được người khác xử lý") == 2
     assert moved.number in page
     assert ended.number in page
     assert f'value="{good.pk}:{good.seq}" checked' in page
+    assert f'value="{other.pk}:{other.seq}">' in page
     assert now(good).offered_post is None
 
 

@@ -77,7 +77,7 @@ def handing(request: guard.OfficerRequest) -> HttpResponse:
         "form": form,
         "parts": _parts(part),
         "part": part,
-        "everything": request.GET.get("chon") == "tat-ca",
+        "everything": request.method != "POST" and request.GET.get("chon") == "tat-ca",
     }
     status = 422 if form.is_bound and (form.errors or refused) else 200
     return render(request, "workspace/handing.html", shown, status=status)

@@ -136,7 +136,7 @@ def _shown(request: guard.OfficerRequest, told: _Told) -> dict[str, Any]:
         "opened": opened,
         "page": here,
         "lines": lines.of(here.object_list, at=told.at),
-        "everything": request.GET.get("chon") == "tat-ca",
+        "everything": request.method != "POST" and request.GET.get("chon") == "tat-ca",
         "choose_all": _with(request, chon="tat-ca"),
         "gives": request.desk.role is Role.LEADER,
         "morning": reverse("workspace:morning"),
