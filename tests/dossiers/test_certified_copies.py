@@ -169,7 +169,8 @@ def test_a_copy_is_signed_sealed_kept_by_its_holder_and_a_changed_byte_is_found(
     assert [one.is_sound for one in signatures] == [True, True]
     assert held(here.person.pk).first().name == WORTHY
     if test_archivable.VALIDATES:
-        told = test_archivable.judged({"ban-sao": document}, tmp_path)
+        (tmp_path / "luu").mkdir()
+        told = test_archivable.judged({"ban-sao": document}, tmp_path / "luu")
         assert "is a valid PDF/A-1b file" in told, told
     place = document.index(b"stream", document.index(b"/DCTDecode")) + 400
     changed = document[:place] + bytes([document[place] ^ 1]) + document[place + 1 :]
