@@ -54,6 +54,11 @@ SELECT here.holder_id, told.kind, here.id, told.moment, '', '', 1, %(at)s
            AND here.step_due_at >= soon.begins AND here.step_due_at < soon.ends)
        ) AS told (kind, moment, is_so)
  WHERE here.status = ANY(%(running)s) AND here.holder_id IS NOT NULL AND told.is_so
+   -- Looked up one by one, and only for what is due: what was told is much more than that.
+   AND NOT EXISTS (SELECT FROM notices_notice before
+                    WHERE before.account_id = here.holder_id AND before.kind = told.kind
+                      AND before.dossier_id = here.id AND before.moment = told.moment
+                      AND before.cancelled_at IS NULL OFFSET 0)
 ON CONFLICT ON CONSTRAINT told_once
    DO UPDATE SET cancelled_at = NULL WHERE notices_notice.cancelled_at IS NOT NULL
 RETURNING account_id, kind
