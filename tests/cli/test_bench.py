@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from motcua.base import clock
-from motcua.cli.bench import figures, filling, harness, province
+from motcua.cli.bench import figures, filling, forms, harness, province
 from motcua.cli.bench.filling import Year
 from motcua.cli.bench.harness import Bound, Measure
 from motcua.cli.bench.lines import EventWriter
@@ -40,6 +40,8 @@ def test_two_thousand_invented_dossiers_are_found_whole_and_counted_alike() -> N
         # Raises when the recount and the form differ.
         figures.prepare()
         figures.measure(found.top_id, date(2025, 12, 15), _TODAY, "")
+        told = forms.measure(found.top_id, date(2026, 9, 15), _TODAY)
+        assert "biểu từ các tổng" in told.floor_name
     assert connection.settings_dict["NAME"] == own
 
 

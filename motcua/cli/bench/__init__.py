@@ -19,7 +19,7 @@ from motcua.cli.bench.harness import Measure
 _DOSSIERS = 1_000_000
 _YEARS = 9
 _FEWEST = 500
-PARTS = ("books", "reception", "desk")
+PARTS = ("books", "forms", "reception", "desk")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -74,6 +74,8 @@ def _measures(args: argparse.Namespace) -> Iterator[Measure]:
         yield from reception.measure()
     if args.only in {None, "desk"}:
         yield from desk.measure(args.desk)
+    if args.only == "forms":
+        yield from books.measure_forms(args.dossiers)
     if args.only in {None, "books"}:
         yield from books.measure(
             books.Size(dossiers=args.dossiers, years=args.years, verify=args.verify)

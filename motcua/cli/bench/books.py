@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from motcua.base import clock, installation
-from motcua.cli.bench import figures, filling, harness, pages, province
+from motcua.cli.bench import figures, filling, forms, harness, pages, province
 from motcua.cli.bench.filling import Year
 from motcua.cli.bench.harness import Bound, Measure
 from motcua.cli.bench.pages import Page
@@ -17,6 +17,8 @@ from motcua.dossiers.models import DossierEvent
 #: The last day of the reporting year that is measured; its events are not sealed yet.
 _TODAY = date(2026, 12, 14)
 _ENDS_AT = 16
+#: The last quarter of that year.
+_QUARTER = (date(2026, 9, 15), _TODAY)
 _BEGAN = date(2016, 6, 1)
 _SMALL = 1000
 _SMALL_AGENCIES = 4
@@ -44,12 +46,22 @@ def measure(size: Size) -> Iterator[Measure]:
         filling.seal_and_fold(_TODAY - timedelta(days=1))
         figures.prepare()
         yield figures.measure(found.top_id, *_year(0), "Đếm lại từng sự kiện, biểu II.06b cả năm")
+        yield forms.measure(found.top_id, *_QUARTER)
         if size.years:
             yield _older(found, size, now)
         if size.verify:
             yield _verification()
         with harness.database("small") as small_books:
             yield from pages.measure(pages.found(found), _small(small_books, now), small_books)
+
+
+def measure_forms(dossiers: int) -> Iterator[Measure]:
+    """Fill a year, and measure the forms of its last quarter alone."""
+    with _books("forms", province.AGENCIES) as (found, now):
+        filling.fill(found, [Year(_year(0)[0], _year(0)[1], dossiers, 1)], until=now)
+        filling.seal_and_fold(_TODAY - timedelta(days=1))
+        figures.prepare()
+        yield forms.measure(found.top_id, *_QUARTER)
 
 
 def _small(name: str, now: datetime) -> list[Page]:
@@ -109,4 +121,4 @@ def _year(place: int) -> tuple[date, date]:
 
 def _recent(number: int) -> Year:
     """A quarter is enough for small books: lists as long as a page."""
-    return Year(date(2026, 9, 15), _TODAY, number, 1)
+    return Year(*_QUARTER, number, 1)

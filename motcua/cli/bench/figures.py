@@ -1,6 +1,7 @@
 """Form II.06b of a year from the sums, against one statement that recounts the events."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import connection
@@ -116,17 +117,20 @@ def report(top_id: int, from_on: date, to_on: date) -> Report:
 def measure(top_id: int, from_on: date, to_on: date, name: str) -> Measure:
     """Compare the form with the recount of the same window. Raise ``Differs``."""
     ours = harness.best(lambda: report(top_id, from_on, to_on), _TURNS)
+    with recounting(from_on, to_on) as recount:
+        _compare(report(top_id, from_on, to_on), recount())
+        floor = harness.best(recount, _TURNS)
+    return Measure(name, floor, ours, "biểu từ các tổng", Bound("≥", 20, aim=50))
+
+
+@contextmanager
+def recounting(from_on: date, to_on: date) -> Iterator[Callable[[], Sequence[tuple[int, ...]]]]:
+    """Give a recount of a window that runs alone, with memory enough."""
     window = {"from_on": from_on, "to_on": to_on}
     with harness.server() as server, server.cursor() as cursor:
         cursor.execute("SET max_parallel_workers_per_gather = 0")
         cursor.execute("SET work_mem = '256MB'")
-
-        def recount() -> Sequence[tuple[int, ...]]:
-            return cursor.execute(RECOUNT, window).fetchall()
-
-        _compare(report(top_id, from_on, to_on), recount())
-        floor = harness.best(recount, _TURNS)
-    return Measure(name, floor, ours, "biểu từ các tổng", Bound("≥", 20, aim=50))
+        yield lambda: cursor.execute(RECOUNT, window).fetchall()
 
 
 def here_and_in(other: str, top_id: int, from_on: date, to_on: date) -> tuple[float, float]:
