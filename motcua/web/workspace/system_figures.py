@@ -37,7 +37,9 @@ class FileForm(forms.Form):
 
     tep = forms.FileField(
         label=gettext_lazy("Tệp số liệu"),
-        help_text=gettext_lazy("XLSX theo tệp mẫu, hoặc PDF có bảng 13 cột như biểu II.06; nhiều nhất 5 MB"),
+        help_text=gettext_lazy(
+            "XLSX theo tệp mẫu, hoặc PDF có bảng 13 cột như biểu II.06; nhiều nhất 5 MB"
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.pdf"}),
         error_messages={
             "required": gettext_lazy("Hãy chọn tệp."),
