@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from motcua.dossiers.models import Concluded, Dossier, SourceWord, StepRecord, StepRecordKind
+from motcua.rules.codes import Act
+
+#: The acts with which everything that is still open ends.
+ENDING = frozenset({Act.STOP, Act.WITHDRAW})
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,11 @@ class Word:
     number: str
     at: datetime
     said: str
+
+
+def told_elsewhere() -> Exists:
+    """Say of each dossier asked for whether anybody noted what a ministry's system says of it."""
+    return Exists(SourceWord.objects.filter(dossier=OuterRef("pk")))
 
 
 def concluded(dossier: Dossier) -> QuerySet[Concluded]:

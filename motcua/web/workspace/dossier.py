@@ -77,8 +77,10 @@ def preview(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
 
 def found(request: guard.OfficerRequest, dossier_id: int) -> Dossier:
     """Return the dossier when this officer may see it; otherwise there is no such page."""
-    row = queries.desks.rows().select_related("taken_in_at", "return_at", "case")
-    dossier = row.filter(pk=dossier_id).first()
+    rows = queries.desks.rows().select_related("taken_in_at", "return_at", "case", "procedure")
+    dossier = (
+        rows.annotate(told_elsewhere=concluding.told_elsewhere()).filter(pk=dossier_id).first()
+    )
     today = clock.today()
     if dossier is None or not access.may_see(dossier=dossier, officer=request.user, on=today):
         raise Http404
@@ -129,8 +131,10 @@ def shown(
         "papers": [(paper, labels.of(PaperForm(paper.form))) for paper in papers],
         "drafted": results.current(dossier),
         "copies": certified_copies.progress(dossier) if certified_copies.serves(dossier) else None,
-        "concluded": concluding.concluded(dossier),
-        "source_words": concluding.source_words(dossier),
+        "concluded": concluding.concluded(dossier) if _was_concluded(events) else (),
+        "source_words": concluding.source_words(dossier)
+        if getattr(dossier, "told_elsewhere", True)
+        else (),
         "results": [event.result for event in events[::-1] if hasattr(event, "result")],
         "numbers": dossier.numbers.order_by("pk"),
         "history": telling.history(events)[::-1],
@@ -162,6 +166,11 @@ def listed(
         )
         for event, kind, title in found
     ]
+
+
+def _was_concluded(events: Sequence[DossierEvent]) -> bool:
+    """Whether an act after which nothing stays open is in the history."""
+    return any(event.act in concluding.ENDING for event in events)
 
 
 def _owes(event: DossierEvent) -> bool:
