@@ -33,6 +33,7 @@ class Notice(models.Model):
 
     ``moment`` is what it is about: the due moment; where a silence began; the day a leader spoke.
     A leader's word is about ``number`` dossiers of an ``alarm`` in an agency and step, the oldest since ``since``.
+    ``step`` is the group's word for the name of the step; ``route`` is what stood beside it before, and no longer set.
     """
 
     account = models.ForeignKey(

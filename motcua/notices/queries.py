@@ -24,11 +24,10 @@ RUNNING = tuple(sorted(status.value for status in PENDING - WAITING))
 
 
 class Told(NamedTuple):
-    """Of what people are reminded: an alarm, at an agency, in a step."""
+    """Of what people are reminded: an alarm, at an agency, in the steps of one name."""
 
     alarm: str
     agency_id: int
-    route_id: int | None
     step: str
 
 
@@ -95,13 +94,13 @@ def reminded_today(agency_ids: Iterable[int], at: datetime) -> set[tuple[Told, i
     found = Notice.objects.filter(
         kind=NoticeKind.NUDGE, moment=day_of(at), agency__in=list(agency_ids)
     )
-    rows = found.values_list("alarm", "agency_id", "route_id", "step", "account_id")
+    rows = found.values_list("alarm", "agency_id", "step", "account_id")
     return {(Told(*row[:-1]), row[-1]) for row in rows}
 
 
 def was_reminded(group: Group, said: Collection[tuple[Told, int]]) -> bool:
     """Tell whether the group's owner, or whoever answers for what has none, was reminded of it."""
-    of = Told(group.alarm, group.desk_id, group.route_id, group.step)
+    of = Told(group.alarm, group.desk_id, group.step)
     return any(told == of and group.holder_id in (None, who) for told, who in said)
 
 

@@ -8,13 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.base import clock, revisions
 from motcua.dossiers import actions
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import alarms
 from motcua.dossiers.queries.alarms import Alarm
 from motcua.organizations import actions as organizations
 from motcua.organizations.models import CalendarDayKind
 from motcua.rules.calendar import Window
+from motcua.rules.steps import Step
 from tests import factories
-from tests.dossiers import followed
+from tests.dossiers import followed, routes
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World, moment
 
@@ -116,9 +118,50 @@ def test_a_group_names_unit_step_person_and_since_and_opens_what_it_counts() -> 
     at = moment("2024-06-20 09:00")
     (group,) = alarms.groups(Alarm.LATE, [here.agency.pk], at)
     assert (group.desk_id, group.holder_id, group.number) == (here.agency.pk, here.officer.pk, 2)
-    assert alarms.step_names([group])[group.route_id, group.step]
+    assert group.step_name == "Bước 2"
     assert set(alarms.behind(group, at)) == {first, second}
     assert group.since == followed.now(first).urgent_at
+
+
+def late_in_steps_of(*rows_of_routes: list[Step]) -> tuple[World, list[Dossier]]:
+    """One late dossier of each of several procedures, each with a route of its own, all in one pair of hands."""
+    followed.at("2024-06-17 07:45")
+    procedures = [
+        worlds.procedure(f"2.00000{number}", amount=6) for number in range(len(rows_of_routes))
+    ]
+    made = worlds.world(*procedures)
+    dossiers = []
+    for case, rows in zip(made.cases, rows_of_routes, strict=True):
+        followed.at("2024-06-17 07:45")
+        routes.approve(case, rows)
+        dossiers.append(made.receive("2024-06-17 08:30", case=case))
+        made.take_on(dossiers[-1], "2024-06-17 10:00")
+    return made, dossiers
+
+
+def test_steps_of_one_name_in_the_routes_of_several_procedures_are_one_group() -> None:
+    other = [routes.step("1", "receive 2 giờ"), routes.step("1a", "assess 4 giờ", name="Bước 2")]
+    other += [routes.step("3", "sign 4 giờ"), routes.step("4", "return 2 giờ")]
+    named = [*routes.plain()[:1], routes.step("2", "assess 1 ngày", name="Thẩm định")]
+    named += routes.plain()[2:]
+    here, (plain, renumbered, apart) = late_in_steps_of(routes.plain(), other, named)
+    at = moment("2024-06-20 09:00")
+    found = {one.step_name: one for one in alarms.groups(Alarm.LATE, [here.agency.pk], at)}
+    assert {name: one.number for name, one in found.items()} == {"Bước 2": 2, "Thẩm định": 1}
+    assert set(alarms.behind(found["Bước 2"], at)) == {plain, renumbered}
+    assert list(alarms.behind(found["Thẩm định"], at)) == [apart]
+    assert found["Bước 2"].since == followed.now(renumbered).urgent_at
+    assert found["Bước 2"].since < followed.now(plain).urgent_at
+
+
+def test_no_step_and_a_step_without_a_name_are_one_group_with_no_step() -> None:
+    here, (unknown, without) = late_in_steps_of(routes.plain(), routes.plain())
+    Dossier.objects.filter(pk=unknown.pk).update(step="khong-co")
+    Dossier.objects.filter(pk=without.pk).update(step="", route=None)
+    at = moment("2024-07-20 09:00")
+    (group,) = alarms.groups(Alarm.LATE, [here.agency.pk], at)
+    assert (group.step, group.step_name, group.number) == ("", "", 2)
+    assert set(alarms.behind(group, at)) == {unknown, without}
 
 
 def test_every_alarm_is_one_statement_however_many_agencies(here: World) -> None:

@@ -1,6 +1,9 @@
 """A leader's word: to whoever answers, once a day, moving nothing."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 
 from motcua.base import clock
 from motcua.dossiers import actions as dossiers
@@ -15,7 +18,7 @@ from motcua.organizations import access
 from motcua.organizations.access import Posting
 from motcua.organizations.models import Role
 from tests import factories
-from tests.dossiers import followed
+from tests.dossiers import followed, routes
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World, moment
 
@@ -77,6 +80,42 @@ def test_the_same_is_said_once_a_day_whoever_says_it(here: World) -> None:
     clock.set_to(moment("2024-06-21 08:00"))
     assert not queries.was_reminded(group, queries.reminded_today([here.agency.pk], clock.now()))
     assert remind(here, only(Alarm.LATE, here))
+
+
+def test_what_was_told_of_a_step_by_its_route_is_known_by_its_name(here: World) -> None:
+    routes.approve(
+        here.cases[0], [*routes.plain()[:3], routes.step("4", "return 2 giờ", name="Bước 2")]
+    )
+    late(here)
+    group = only(Alarm.LATE, here)
+    assert group.step_name == "Bước 2"
+    (told,) = remind(here, group)
+    route_id = Dossier.objects.values_list("route_id", flat=True).get()
+    Notice.objects.filter(pk=told.pk).update(route=route_id, step="2")
+    told.pk, told.route_id, told.step = None, route_id, "4"
+    told.save()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            import_module("motcua.notices.migrations.0003_of_a_step_by_its_name").BY_NAME
+        )
+    assert set(Notice.objects.values_list("route_id", "step")) == {
+        (route_id, group.step),
+        (route_id, "4"),
+    }
+    assert queries.was_reminded(group, queries.reminded_today([here.agency.pk], clock.now()))
+
+
+def test_a_reminder_of_a_step_is_about_its_name_in_every_route() -> None:
+    here = worlds.world(worlds.procedure(amount=2), worlds.procedure("2.000002", amount=2))
+    for case in here.cases:
+        routes.approve(case, routes.plain())
+        here.take_on(here.receive("2024-06-17 08:00", case=case), "2024-06-17 09:00")
+    clock.set_to(moment("2024-06-20 08:00"))
+    group = only(Alarm.LATE, here)
+    (notice,) = remind(here, group)
+    assert (notice.number, notice.step, notice.route_id) == (2, group.step, None)
+    with pytest.raises(actions.RemindedToday):
+        remind(here, group)
 
 
 def test_what_nobody_has_received_is_told_to_every_clerk_of_the_desk(here: World) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 from motcua.dossiers import actions
 from motcua.dossiers.actions import By, delegations
 from motcua.dossiers.models import Dossier, DossierEvent
-from motcua.organizations.models import Assignment, Role
+from motcua.organizations.models import Assignment, Post, Role
 from motcua.people.models import Account
 from motcua.rules.codes import Act, Level
 from tests import factories
@@ -63,6 +63,26 @@ def test_people_and_steps_are_told_with_what_is_late_since_when(
     assert now(fresh).number in of_step
     assert now(late).number not in of_step
     assert now(late).number in opened(client, loai="qua-han")
+
+
+def test_the_people_of_all_units_are_one_table_with_a_heading_for_each_unit(
+    client: Client, here: World
+) -> None:
+    followed.assessed(here)
+    units = ("Phòng Kinh tế", "Văn phòng HĐND và UBND")
+    for unit in units:
+        post = factories.post(here.agency, Role.OFFICER)
+        Post.objects.filter(pk=post.pk).update(unit=unit)
+        for _ in range(2):
+            factories.assignment(factories.account(), post)
+    page = forms.text(client, PAGE)
+    people = page[page.index("Theo người</h2>") : page.index("Theo bước</h2>")]
+    assert people.count("<table") == people.count("<thead") == people.count("<tfoot") == 1
+    assert people.count('scope="rowgroup"') == people.count("<tbody") == 3
+    assert all(f'<th scope="rowgroup">{unit}</th>' in people for unit in units)
+    steps = page[page.index("Theo bước</h2>") :]
+    assert (steps.count("<tbody"), steps.count("rowgroup")) == (1, 0)
+    assert '<caption class="out">Theo bước</caption>' in steps
 
 
 def test_one_or_many_go_to_somebody_else_in_one_act(client: Client, here: World) -> None:

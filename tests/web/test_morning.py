@@ -14,6 +14,7 @@ from motcua.notices.models import Notice
 from motcua.organizations.models import Agency, AgencyKind, Role
 from motcua.rules.codes import Level
 from tests import factories
+from tests.dossiers import routes
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World, moment
 from tests.web import forms
@@ -102,9 +103,41 @@ def test_every_number_opens_what_it_counts(client: Client, here: World) -> None:
     assert str(dossier) in forms.text(client, address[1])
 
 
+def test_equal_steps_of_several_procedures_are_one_row_that_is_reminded_of_once(
+    client: Client, here: World, province: Agency
+) -> None:
+    two = worlds.world(
+        worlds.procedure("2.000021", amount=2),
+        worlds.procedure("2.000022", amount=2),
+        name="UBND xã Chi Lăng",
+        parent=province,
+    )
+    for case in two.cases:
+        clock.set_to(moment("2024-06-17 07:45"))
+        routes.approve(case, routes.plain())
+        two.take_on(two.receive("2024-06-17 08:00", case=case), "2024-06-17 09:00")
+    clock.set_to(moment("2024-06-21 07:45"))
+    client.force_login(two.leader)
+    page = forms.text(client, PAGE)
+    assert page.count('name="nhom"') == 1
+    assert f"Bước 2 · {two.officer.full_name}" in page
+    assert f"Đã nhắc {two.officer.full_name}" in remind(client).content.decode()
+    address = re.search(r'class="figure" href="([^"]+)"', page)
+    assert address is not None
+    opened = forms.text(client, address[1])
+    assert all(str(dossier) in opened for dossier in Dossier.objects.all())
+
+
 @pytest.mark.parametrize(
     "word",
-    ["qua-han", "qua-han.0...", "khac.1...", "qua-han.x...", "qua-han.1.9999999999999999999.."],
+    [
+        "qua-han",
+        "qua-han.0..",
+        "khac.1..",
+        "qua-han.x..",
+        "qua-han.1.9999999999999999999.",
+        "qua-han.1.2.khong-phai",
+    ],
 )
 def test_what_is_no_group_has_no_address(client: Client, here: World, word: str) -> None:
     assert client.get(f"{PAGE}ho-so/{word}/").status_code == 404
@@ -112,7 +145,7 @@ def test_what_is_no_group_has_no_address(client: Client, here: World, word: str)
 
 def test_a_group_of_another_agency_has_no_address(client: Client, here: World) -> None:
     other = factories.agency("UBND xã Khác")
-    assert client.get(f"{PAGE}ho-so/qua-han.{other.pk}.../").status_code == 404
+    assert client.get(f"{PAGE}ho-so/qua-han.{other.pk}../").status_code == 404
 
 
 def test_one_step_reminds_the_owner_who_sees_it_and_opens_the_dossier(

@@ -12,11 +12,22 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    FilteredRelation,
+    Func,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from motcua.base import clock
-from motcua.catalog.models import RouteStep
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import desks
 from motcua.dossiers.queries.history import OPEN
@@ -42,15 +53,17 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Dossiers of one alarm in one unit, one step and one pair of hands; ``since`` is the oldest moment.
+    """Dossiers of one alarm in one unit, steps of one name and one pair of hands; ``since`` is the oldest moment.
 
-    Submitted or received then, late since then, or late after then.
+    Submitted or received then, late since then, or late after then. ``step`` is what stands for the name in an
+    address and a notice: every procedure has a process of its own, with steps of the same names. Both are empty
+    where no step is, or one without a name.
     """
 
     alarm: Alarm
     desk_id: int
-    route_id: int | None
     step: str
+    step_name: str
     holder_id: int | None
     number: int
     since: datetime
@@ -132,36 +145,42 @@ SINCE = {
 }
 
 
+#: What the step a dossier stands in is called, in its own process.
+_NAME = Coalesce("stands_in__name", Value(""))
+#: A name may be a paragraph; its mark is short and tells names apart.
+_MARK = Case(
+    When(named="", then=Value("")),
+    default=Func(
+        F("named"),
+        template="left(encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex'), 20)",
+    ),
+    output_field=CharField(),
+)
+
+
 def groups(alarm: Alarm, agency_ids: Iterable[int], at: datetime) -> list[Group]:
-    """Return an alarm's dossiers by unit, step and person, the oldest first; one statement."""
+    """Return an alarm's dossiers by unit, name of the step and person, the oldest first; one statement."""
     counted = (
-        DOSSIERS[alarm](agency_ids, at)
+        _by_step(DOSSIERS[alarm](agency_ids, at))
         .select_related(None)
         .order_by()
-        .values("route_id", "step", "holder_id", desk_id=_UNIT[alarm])
+        .values("holder_id", desk_id=_UNIT[alarm], step_name=F("named"), mark=F("marked"))
         .annotate(number=Count("pk"), since=Min(SINCE[alarm]))
     )
-    found = [Group(alarm=alarm, **row) for row in counted]
-    return sorted(found, key=lambda one: (one.since, -one.number, one.desk_id))
+    found = [Group(alarm=alarm, step=row.pop("mark"), **row) for row in counted]
+    return sorted(found, key=lambda one: (one.since, -one.number, one.desk_id, one.step_name))
 
 
 def behind(group: Group, at: datetime) -> QuerySet[Dossier]:
-    """Return the dossiers of a group; ``number`` and ``since`` are not looked at."""
-    return DOSSIERS[group.alarm]([group.desk_id], at).filter(
-        route=group.route_id, step=group.step, holder=group.holder_id
-    )
+    """Return the dossiers of a group; name, ``number`` and ``since`` are not looked at."""
+    found = _by_step(DOSSIERS[group.alarm]([group.desk_id], at))
+    return found.filter(Q(("marked", group.step)), holder=group.holder_id)
 
 
-def step_names(found: Iterable[Group]) -> dict[tuple[int | None, str], str]:
-    """Return the names of the steps groups stand in, by route and code, in one statement."""
-    wanted = {(one.route_id, one.step) for one in found if one.route_id and one.step}
-    if not wanted:
-        return {}
-    rows = RouteStep.objects.filter(
-        route_id__in={route_id for route_id, _code in wanted},
-        code__in={code for _route_id, code in wanted},
-    )
-    return {(row.route_id, row.code): row.name for row in rows}
+def _by_step(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Join the step each dossier stands in; the relation is a new one, Django writes into it."""
+    stands_in = FilteredRelation("route__steps", condition=Q(route__steps__code=F("step")))
+    return found.alias(stands_in=stands_in).alias(named=_NAME).alias(marked=_MARK)
 
 
 def _not_handed_over(agency_ids: Iterable[int]) -> QuerySet[Dossier]:

@@ -45,7 +45,7 @@ def remind(*, group: Group, by: Account, posting: Posting, at: datetime) -> list
     if not people:
         raise NobodyToRemind(group)
     said = queries.reminded_today([group.desk_id], at)
-    of = queries.Told(group.alarm, group.desk_id, group.route_id, group.step)
+    of = queries.Told(group.alarm, group.desk_id, group.step)
     fresh = [person for person in people if (of, person.pk) not in said]
     if not fresh:
         raise RemindedToday(group)
@@ -57,7 +57,6 @@ def remind(*, group: Group, by: Account, posting: Posting, at: datetime) -> list
             moment=queries.day_of(at),
             alarm=group.alarm.value,
             agency_id=group.desk_id,
-            route_id=group.route_id,
             step=group.step,
             number=len(found),
             since=min(since for _pk, since in found),

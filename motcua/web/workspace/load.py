@@ -132,7 +132,7 @@ def _shown(request: guard.OfficerRequest, told: _Told) -> dict[str, Any]:
         "whole": told.whole,
         "page_of": told.page,
         "units": told.units,
-        "steps": load_rows.steps(told.steps, told.step_names, told.page),
+        "steps": [load_rows.steps(told.steps, told.step_names, told.page)],
         "opened": opened,
         "page": here,
         "lines": lines.of(here.object_list, at=told.at),

@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Unit:
-    """The people of one unit of the agency, those with most that is late first."""
+    """The people of one unit of the agency, or the steps of all of it, those with most that is late first."""
 
     name: str
     rows: tuple[Row, ...]
@@ -96,7 +96,7 @@ def people(
     ]
 
 
-def steps(loads: Mapping[Standing, Load], named: Mapping[Standing, str], page: str) -> list[Row]:
+def steps(loads: Mapping[Standing, Load], named: Mapping[Standing, str], page: str) -> Unit:
     """Return the steps in which dossiers stand here, by name, those with most that is late first."""
     found: dict[str, Load] = defaultdict(Load)
     for standing, load in loads.items():
@@ -105,7 +105,7 @@ def steps(loads: Mapping[Standing, Load], named: Mapping[Standing, str], page: s
         Row(name, name or _("Không theo quy trình"), load, f"{page}buoc={quote(name or _NO_STEP)}")
         for name, load in found.items()
     ]
-    return sorted(rows, key=_by_late)
+    return Unit("", _sorted(rows))
 
 
 def step_names(standings: Iterable[Standing]) -> dict[Standing, str]:

@@ -1,5 +1,6 @@
 """What a leader is told in the morning: each alarm by unit, step and person, the oldest first."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +77,6 @@ def sections(agency_ids: Iterable[int], at: datetime, *, reader_id: int) -> list
         if every
         else {}
     )
-    steps = alarms.step_names(every)
     people = _people(every)
     return [
         Section(
@@ -85,7 +85,7 @@ def sections(agency_ids: Iterable[int], at: datetime, *, reader_id: int) -> list
                 Row(
                     group=group,
                     unit=units.get(group.desk_id, ""),
-                    step=_step(group, steps),
+                    step=group.step_name,
                     person=_person(group, people, reader_id),
                     since=morning_words.since(alarm, group.since),
                     reminded=notices.was_reminded(group, said),
@@ -98,11 +98,10 @@ def sections(agency_ids: Iterable[int], at: datetime, *, reader_id: int) -> list
 
 
 def key(group: Group) -> str:
-    """Write a group as one word: alarm, unit, route, step, person."""
+    """Write a group as one word: alarm, unit, person, step."""
     parts = (
         morning_words.KEYS[group.alarm],
         group.desk_id,
-        group.route_id or "",
         group.holder_id or "",
         group.step,
     )
@@ -111,31 +110,24 @@ def key(group: Group) -> str:
 
 def parsed(word: str, at: datetime) -> Group | None:
     """Read a group as ``key`` writes it; None when it is none."""
-    named = {name: alarm for alarm, name in morning_words.KEYS.items()}
-    parts = word.split(".", _PARTS - 1)
-    if len(parts) != _PARTS or parts[0] not in named or not _numbers(*parts[1:4]):
+    found = _WORD.fullmatch(word)
+    alarm = _ALARMS.get(found[1]) if found else None
+    if found is None or alarm is None:
         return None
     return Group(
-        alarm=named[parts[0]],
-        desk_id=int(parts[1]),
-        route_id=int(parts[2]) if parts[2] else None,
-        step=parts[4],
-        holder_id=int(parts[3]) if parts[3] else None,
+        alarm=alarm,
+        desk_id=int(found[2]),
+        step=found[4] or "",
+        step_name="",
+        holder_id=int(found[3]) if found[3] else None,
         number=0,
         since=at,
     )
 
 
-_PARTS = 5
-_LONGEST = 18
-
-
-def _numbers(unit: str, *others: str) -> bool:
-    """Whether these are ids the database may be asked for; all but the unit may be missing."""
-    return bool(unit) and all(
-        not word or (word.isascii() and word.isdigit() and len(word) <= _LONGEST)
-        for word in (unit, *others)
-    )
+#: Alarm, unit, perhaps a person, perhaps a step: ids the database may be asked for, and a step as groups write it.
+_WORD = re.compile(r"([a-z-]+)\.([0-9]{1,18})\.([0-9]{1,18})?\.([0-9a-f]{20})?")
+_ALARMS = {name: alarm for alarm, name in morning_words.KEYS.items()}
 
 
 def _people(groups: Iterable[Group]) -> dict[int, str]:
@@ -147,8 +139,3 @@ def _person(group: Group, people: Mapping[int, str], reader_id: int) -> str:
     if group.holder_id is None:
         return "" if group.alarm is Alarm.UNANSWERED else _("chưa có người xử lý")
     return _("ông/bà") if group.holder_id == reader_id else people.get(group.holder_id, "")
-
-
-def _step(group: Group, names: Mapping[tuple[int | None, str], str]) -> str:
-    name = names.get((group.route_id, group.step), "")
-    return f"{group.step}. {name}" if name else ""
