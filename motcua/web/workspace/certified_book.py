@@ -21,11 +21,12 @@ def book(request: guard.OfficerRequest) -> HttpResponse:
     agency = Agency.objects.get(pk=request.desk.agency_id)
     shown = {"form": form, "agency": agency, "number": 0, "refused": 0}
     if form.is_valid():
+        # A book that is refused says so at its last day, which is then no longer there.
+        days = form.cleaned_data["tu"], form.cleaned_data["den"]
         if "tep" in request.GET:
             made = _printed(request, form, agency)
             if made is not None:
                 return made
-        days = form.cleaned_data["tu"], form.cleaned_data["den"]
         shown["number"] = queries.book(agency.pk, *days).count()
         shown["refused"] = queries.refused(agency.pk, *days).count()
     status = 422 if form.errors else 200

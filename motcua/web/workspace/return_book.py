@@ -20,11 +20,12 @@ def book(request: guard.OfficerRequest) -> HttpResponse:
     agency = Agency.objects.get(pk=request.desk.agency_id)
     shown = {"form": form, "agency": agency, "number": 0}
     if form.is_valid():
+        # A book that is refused says so at its last day, which is then no longer there.
+        days = form.cleaned_data["tu"], form.cleaned_data["den"]
         if "tep" in request.GET:
             made = _printed(request, form, agency)
             if made is not None:
                 return made
-        days = form.cleaned_data["tu"], form.cleaned_data["den"]
         shown["number"] = return_book.returned(agency, *days).count()
     status = 422 if form.errors else 200
     return render(request, "workspace/return_book.html", shown, status=status)
