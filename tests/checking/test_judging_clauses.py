@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking.judged import codes, errors, statements
+from tests.checking.judged import codes, errors, judged, statements
 
 
 def test_the_new_and_the_old_in_brackets_are_the_whole_whatever_the_channels_make():
@@ -82,3 +82,15 @@ def test_a_number_that_opens_its_own_list_is_no_part_left_unread():
     assert errors(text % "1.005") == []
     assert codes(errors(text % "1.050")) == ["SUM"]
     assert errors(text % "800") == []
+
+
+@pytest.mark.parametrize("whole", ["1", "1.106"])
+def test_the_first_of_the_parts_keeps_its_own_words_before_a_colon(whole):
+    text = (
+        f"- Số hồ sơ đã giải quyết: {whole} hồ sơ; trong đó, trước hạn: %s hồ sơ, đúng hạn: 0 hồ sơ,"
+        " quá hạn: 0 hồ sơ."
+    )
+
+    assert judged(text % whole).findings == ()
+    assert f"{whole} + 0 + 0 = {whole}" in statements(text % whole)
+    assert codes(errors(text % "2.106")) == ["SUM"]

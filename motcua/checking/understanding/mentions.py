@@ -22,6 +22,7 @@ _OPENERS = re.compile(
 )
 #: A colon behind a count and its words, with more counts behind it.
 _COLON = re.compile(r":(?=\s*(?:[^\W\d_/][^\d;:.,()]{0,60})?\d)")
+_AT_ONCE = re.compile(r"\s*\d")
 #: Behind a figure its own words end here; before it they begin after one of the hard ones.
 _HARD = re.compile(r"[,;()]|\s[-–—]\s")
 _SOFT = re.compile(
@@ -170,10 +171,18 @@ class _Reader:
     def _colon(self, event: _Event) -> None:
         """Open parts at a colon behind a count's own words, or behind its clause."""
         last = self.levels[-1].last_count
-        if last is None:
+        if last is None or self._labels(event):
             return
         if not self.text[self.begins : event.at].strip() or self._lists(self.found[last], event):
             self._part(event)
+
+    def _labels(self, event: _Event) -> bool:
+        """Tell whether the colon of "…; trong đó, trước hạn: 60 hồ sơ" ends the first part's own words."""
+        level = self.levels[-1]
+        opened = level.anchor is not None and level.anchor == level.last_count
+        return opened and bool(
+            _WORD.search(self.text, self.begins, event.at) and _AT_ONCE.match(self.text, event.end)
+        )
 
     def _lists(self, whole: Mention, event: _Event) -> bool:
         """Tell whether behind "Với 526 hồ sơ mới, có hai cách:" the same is counted again."""
