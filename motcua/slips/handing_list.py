@@ -39,7 +39,7 @@ def handed(officer: Account, on: date) -> QuerySet[DossierEvent]:
         actor=officer, act__in=_GIVING, recorded_on=on, reversed_by=None
     ).exclude(offered_post=None)
     return events.select_related("dossier__version", "offered_post", "offered_to").order_by(
-        "offered_post", "offered_to", "seq", "recorded_at"
+        "offered_post", "offered_to", "seq", "recorded_at", "pk"
     )
 
 

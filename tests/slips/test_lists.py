@@ -1,6 +1,7 @@
 """The return book and the hand-over list: every line and date is the ledger's, every page bears its heading."""
 
 import re
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
@@ -13,7 +14,7 @@ from motcua.dossiers.actions import delivery, returning
 from motcua.dossiers.actions.returning import Taker
 from motcua.dossiers.models import Dossier
 from motcua.rules.codes import Outcome
-from motcua.slips import handing_list, lists, return_book
+from motcua.slips import handing_list, lists, return_book, typeset
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World
 from tests.slips.test_truth import text_of
@@ -115,6 +116,40 @@ def test_the_hand_over_list_is_for_both_signatures_a_list_for_each_taker(here: W
     assert "Cộng: 1 hồ sơ, trong đó 1 kết quả giải quyết." in made
     assert re.search("NGƯỜI GIAO.*NGƯỜI NHẬN", made)
     assert fresh.number not in made
+
+
+def test_hand_overs_of_one_moment_have_one_order(here: World) -> None:
+    assert handing_list.handed(here.officer, DAY).query.order_by[-1] == "pk"
+
+
+#: A page takes about twenty lines: whatever the number, some of them end exactly at its foot.
+@pytest.mark.parametrize("number", [0, 1, 2, *range(16, 27), 200])
+def test_signatures_never_stand_on_a_page_without_a_line(number: int) -> None:
+    said = {
+        "superior": "",
+        "office": "Trung tâm Phục vụ hành chính công",
+        "numbers": [],
+        "place_date": "Lạng Sơn, ngày 08 tháng 9 năm 2026",
+        "title": "Danh sách bàn giao",
+        "under": [],
+        "said": [],
+        "columns": [
+            {"name": "STT", "width": "", "centred": True},
+            {"name": "Hồ sơ", "width": "1fr", "centred": False},
+        ],
+        "rows": [[f"{place}.", "Đăng ký khai sinh " * 7] for place in range(1, number + 1)],
+        "after": [f"Cộng: {number} hồ sơ"],
+        "signatures": [
+            {"title": "NGƯỜI GIAO", "name": "Nông Thị Mai"},
+            {"title": "NGƯỜI NHẬN", "name": ""},
+        ],
+        "wide": False,
+        "demo": "",
+    }
+    made = typeset.pdf(lists.LAYOUT, {"lists": [said]}, at=datetime(2026, 9, 8, tzinfo=UTC))
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made)]
+    for word in ("Cộng:", "NGƯỜI GIAO", "NGƯỜI NHẬN", "Nông Thị Mai", *[f"{number}."][:number]):
+        assert [word in page for page in pages] == [False] * (len(pages) - 1) + [True]
 
 
 def test_a_day_without_hand_overs_has_no_list(here: World) -> None:
