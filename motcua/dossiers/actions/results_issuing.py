@@ -11,22 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import structlog
-from django.conf import settings
-
 from motcua.base import clock, once
 from motcua.documents import actions as documents
-from motcua.documents import seals, store
+from motcua.documents import store
 from motcua.documents.actions import Stored
 from motcua.documents.kinds import Kind
 from motcua.documents.models import Origin
-from motcua.documents.signing import certificates, faces, pades, placing, preserving
 from motcua.documents.signing.pades import Mark
 from motcua.dossiers import access
+from motcua.dossiers.actions import sealing
 from motcua.dossiers.actions.core import By
 from motcua.dossiers.actions.enclosing import owner
 from motcua.dossiers.actions.results import VersionMoved, held, place_of, step, who
-from motcua.dossiers.actions.results_signing import timestamps
 from motcua.dossiers.models import RegisterEntry, ResultState, ResultStepKind, ResultVersion
 from motcua.dossiers.queries import results as queries
 from motcua.organizations import access as rights
@@ -35,7 +31,6 @@ from motcua.organizations.models import Agency
 from motcua.rules import registers
 from motcua.rules.codes import Act
 
-log = structlog.get_logger(__name__)
 #: Draws what the agency's signature shows at the head of a version: its words, number, date, QR.
 Draw = Callable[[ResultVersion, RegisterEntry, datetime], Mark]
 
@@ -102,32 +97,18 @@ def seal(version_id: int, *, draw: Draw, by: By) -> Sealed:
     agency = version.dossier.agency
     _require_issuing(agency.pk, by)
     assert version.signed is not None
-    keeper = seals.here()
-    picture = keeper.picture(agency.code)
-    marks = [draw(version, version.entry, by.at)]
-    if picture is not None:
-        over = placing.seal_over(place_of(version))
-        marks.append(Mark(over, faces.picture(picture, ink=faces.Ink.AGENCY)))
-    content = store.content_of(version.signed.digest)
-    with keeper.opened(agency.code) as opened:
-        for mark in marks:
-            prepared = pades.prepare(
-                content,
-                certificates=opened.certificates,
-                at=by.at,
-                mark=mark,
-                stamped=bool(settings.TIMESTAMPS),
-            )
-            signature = opened.sign(prepared.attributes)
-            content = pades.embed(prepared, signature, timestamps=timestamps())
-        serial = f"{opened.certificates[0].serial_number:X}"
-    stored = documents.store_made(
-        _provable(content, version, by.at),
-        kind=Kind.PDF,
-        pages=version.signed.pages,
-        name=version.title,
+    sealed = sealing.seal(
+        store.content_of(version.signed.digest),
+        code=agency.code,
+        head=draw(version, version.entry, by.at),
+        signature=place_of(version),
+        at=by.at,
+        about=f"result version {version.pk}",
     )
-    return Sealed(stored, serial)
+    stored = documents.store_made(
+        sealed.content, kind=Kind.PDF, pages=version.signed.pages, name=version.title
+    )
+    return Sealed(stored, sealed.certificate)
 
 
 @once.joined
@@ -151,19 +132,6 @@ def issue(*, version_id: int, sealed: Sealed, by: By) -> ResultVersion:
     version.save(update_fields=["signed", "paper", "state"])
     step(version, ResultStepKind.SEALED, by, certificate=sealed.certificate)
     return version
-
-
-def _provable(content: bytes, version: ResultVersion, at: datetime) -> bytes:
-    """The file with proofs for decades, where there is an authority for timestamps and all of them answer."""
-    stamps = timestamps()
-    if stamps is None:
-        return content
-    roots = certificates.roots(settings.TRUST_FOLDER)
-    try:
-        return preserving.preserve(content, roots=roots, timestamps=stamps, at=at)
-    except (preserving.NoProof, pades.NoTimestamp) as fault:
-        log.warning("issued without proofs", version=version.pk, fault=type(fault).__name__)
-        return content
 
 
 def _register_of(agency_id: int, by: By) -> Agency:
