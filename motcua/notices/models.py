@@ -104,3 +104,28 @@ class Notice(models.Model):
     def __str__(self) -> str:
         """Return kind and id."""
         return f"{self.kind} {self.pk}"
+
+
+class StandInReading(models.Model):
+    """That whoever stands in for a person has read what that person was told: it stays unread for the person."""
+
+    notice = models.ForeignKey(
+        Notice, on_delete=models.PROTECT, related_name="stand_in_readings", db_index=False
+    )
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        """The first time counts."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["notice", "account"],
+                name="read_once_by_a_stand_in",
+                violation_error_message=_("Lời nhắc này đã được đọc."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the ids of both."""
+        return f"notice {self.notice_id} read by {self.account_id}"

@@ -1,15 +1,29 @@
-"""Questions about notices: what still holds of what a person was told, and who was reminded of what today."""
+"""Questions about notices: what still holds of what a person was told, and who was reminded of what today.
+
+Whoever stands in for an absent person sees what that person was told of the agency, while he stands in. No row is
+made for it: a leader's word was said once, to one person.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from motcua.base import clock
 from motcua.dossiers import queries as dossiers
+from motcua.dossiers.queries import delegations
 from motcua.dossiers.queries.alarms import Alarm, Group
-from motcua.notices.models import OF_DOSSIER, OF_STEP, SOON, Notice, NoticeKind
+from motcua.dossiers.queries.delegations import Stand
+from motcua.notices.models import (
+    OF_DOSSIER,
+    OF_STEP,
+    SOON,
+    Notice,
+    NoticeKind,
+    StandInReading,
+)
 from motcua.organizations import queries as organizations
 from motcua.organizations.models import Role
 from motcua.people.models import Account
@@ -44,20 +58,42 @@ def holds(at: datetime) -> Q:
     return told | ((of_dossier | of_step) & alive & ~passed)
 
 
+def told_to(account_id: int, at: datetime) -> Q:
+    """Return the condition that a person was told, or somebody he stands in for at the moment, at that agency."""
+    found = Q(account=account_id)
+    for stand in delegations.stood_for(account_id, clock.local(at).date()):
+        found |= _told_at(stand)
+    return found
+
+
+def _told_at(stand: Stand) -> Q:
+    there = Q(dossier__stay_at=stand.agency_id) | Q(
+        dossier__stay_at=None, dossier__agency=stand.agency_id
+    )
+    of_dossier = Q(kind__in=[*OF_DOSSIER, *OF_STEP]) & there
+    of_agency = Q(kind=NoticeKind.NUDGE, agency=stand.agency_id)
+    return Q(account=stand.absent_id) & (of_dossier | of_agency | Q(kind=NoticeKind.MISSED))
+
+
 def of_person(account_id: int, at: datetime) -> QuerySet[Notice]:
-    """Return what a person was told of late and what still holds of it, the newest first."""
+    """Return what a person was told of late, himself or for whom he stands in, and what still holds of it.
+
+    The newest first; ``seen_at`` is when its person, or this one in his place, read it.
+    """
+    mine = StandInReading.objects.filter(notice=OuterRef("pk"), account=account_id)
     return (
         Notice.objects.filter(
-            holds(at), account=account_id, cancelled_at=None, made_at__gt=at - SHOWN
+            told_to(account_id, at), holds(at), cancelled_at=None, made_at__gt=at - SHOWN
         )
-        .select_related("dossier__version", "agency", "by")
+        .annotate(seen_at=Coalesce("read_at", Subquery(mine.values("at"))))
+        .select_related("account", "dossier__version", "agency", "by")
         .order_by("-made_at", "-pk")
     )
 
 
 def unread(account_id: int, at: datetime) -> QuerySet[Notice]:
-    """Return what a person has not read yet."""
-    return of_person(account_id, at).filter(read_at=None)
+    """Return what neither its person nor this one in his place has read yet."""
+    return of_person(account_id, at).filter(read_at=None, seen_at=None)
 
 
 def to_mail(at: datetime) -> QuerySet[Notice]:

@@ -62,7 +62,10 @@ def morning(account: Account, postings: Sequence[Posting], at: datetime) -> Writ
 def reminders(account: Account, notices: Sequence[Notice], at: datetime) -> Written:
     """Write what a person is reminded of."""
     words = ngettext("Nhắc việc: %(number)s việc", "Nhắc việc: %(number)s việc", len(notices))
-    told = [(notice_words.sentence(notice), notice.dossier) for notice in notices[:REMINDERS]]
+    told = [
+        (notice_words.sentence(notice, reader_id=account.pk), notice.dossier)
+        for notice in notices[:REMINDERS]
+    ]
     shown = {
         "name": account.full_name,
         "at": at,

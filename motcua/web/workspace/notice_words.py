@@ -9,13 +9,13 @@ from motcua.web.shared import wording
 from motcua.web.workspace import morning_words
 
 
-def sentence(notice: Notice) -> str:
-    """Say what a person was told."""
+def sentence(notice: Notice, *, reader_id: int) -> str:
+    """Say what a person was told; to another reader, of whom it speaks."""
     kind = NoticeKind(notice.kind)
     if kind is NoticeKind.NUDGE:
         return _said(notice)
     if kind is NoticeKind.MISSED:
-        return _missed(notice)
+        return _missed(notice, reader_id)
     moment = {"at": wording.moment(notice.moment)}
     return {
         NoticeKind.STEP_SOON: _("Bước đến hạn ngày làm việc tiếp theo: %(at)s."),
@@ -37,10 +37,22 @@ def _said(notice: Notice) -> str:
     }
 
 
-def _missed(notice: Notice) -> str:
+def _missed(notice: Notice, reader_id: int) -> str:
+    if notice.account_id != reader_id:
+        return _missed_of_another(notice)
     words = ngettext(
         "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của ông/bà đã đến hạn.",
         "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của ông/bà đã đến hạn.",
         notice.number,
     )
     return words % {"at": wording.moment(notice.moment), "number": notice.number}
+
+
+def _missed_of_another(notice: Notice) -> str:
+    words = ngettext(
+        "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của %(name)s đã đến hạn.",
+        "Trong lúc hệ thống ngừng nhắc, từ %(at)s, %(number)d hồ sơ của %(name)s đã đến hạn.",
+        notice.number,
+    )
+    told = {"at": wording.moment(notice.moment), "number": notice.number}
+    return words % (told | {"name": notice.account.full_name})

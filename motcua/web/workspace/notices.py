@@ -33,11 +33,9 @@ class Line:
     words: str
     url: str
     tone: str
-
-    @property
-    def is_read(self) -> bool:
-        """Return whether it was read."""
-        return self.notice.read_at is not None
+    #: In whose place it is read here; empty for what one was told oneself.
+    absent: str
+    read_at: datetime | None
 
 
 @guard.allow(*_ROLES)
@@ -55,7 +53,7 @@ def notices(request: guard.OfficerRequest) -> HttpResponse:
         "unread_count": unread.count(),
         "every_count": every.count(),
         "page": page,
-        "lines": [_line(notice) for notice in page.object_list],
+        "lines": [_line(notice, request.user.pk) for notice in page.object_list],
         "days": queries.SHOWN.days,
     }
     return render(request, "workspace/notices.html", shown)
@@ -66,8 +64,8 @@ def notices(request: guard.OfficerRequest) -> HttpResponse:
 def read(request: guard.OfficerRequest, notice_id: int) -> HttpResponse:
     """Note that one notice was read, then go where it leads or back to the list."""
     at = clock.now()
-    found = Notice.objects.select_related("dossier").filter(pk=notice_id, account=request.user)
-    notice = found.first()
+    told = queries.told_to(request.user.pk, at)
+    notice = Notice.objects.select_related("dossier").filter(told, pk=notice_id).first()
     if notice is None:
         raise Http404
     done = _done(
@@ -98,10 +96,18 @@ def _done(request: guard.OfficerRequest, action: Callable[[], str], at: datetime
     return True
 
 
-def _line(notice: Notice) -> Line:
+def _line(notice: Notice, reader_id: int) -> Line:
     kind = NoticeKind(notice.kind)
     late = kind in _LATE or notice.alarm not in ("", Alarm.NEAR)
-    return Line(notice, notice_words.sentence(notice), _url(notice), "late" if late else "near")
+    mine = notice.account_id == reader_id
+    return Line(
+        notice=notice,
+        words=notice_words.sentence(notice, reader_id=reader_id),
+        url=_url(notice),
+        tone="late" if late else "near",
+        absent="" if mine else notice.account.full_name,
+        read_at=getattr(notice, "seen_at", None),
+    )
 
 
 def _url(notice: Notice) -> str:
