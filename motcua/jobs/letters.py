@@ -1,12 +1,15 @@
-"""What is written to officers and when: reminders as they come, the morning's page once each working morning."""
+"""What is written to officers and when: reminders and tasks as they come, the morning's page each working morning."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.db import transaction
 
 from motcua.base import clock, revisions
+from motcua.control.models import TaskAct
+from motcua.control.queries import tasks
 from motcua.integrations.mail import outbound
 from motcua.integrations.mail.outbound import Letter
 from motcua.notices import actions as notices
@@ -18,7 +21,9 @@ from motcua.organizations.models import Role
 from motcua.people.models import Account
 from motcua.web.workspace import letters
 
-REMINDER, MORNING = "reminder", "morning"
+#: To whom, and how it is written once it is known that it was not.
+_ToWrite = dict[str, tuple[Account, Callable[[], letters.Written]]]
+REMINDER, MORNING, TASK = "reminder", "morning", "task"
 
 
 def write_reminders(*, at: datetime) -> int:
@@ -54,6 +59,47 @@ def write_mornings(*, at: datetime) -> int:
                 _keep(account, letters.morning(account, posts, at), kind=MORNING, key=key, at=at)
                 kept += 1
     return kept
+
+
+def write_tasks(*, at: datetime) -> int:
+    """Write of tasks: given or asked again, answered, and on the day the answer is owed; once each.
+
+    What is owed is written while the office of the one who owes it is open. Return how many letters.
+    """
+    if not outbound.works():
+        return 0
+    with revisions.held():
+        found = _said(at) | _owed(at)
+    known = outbound.known(TASK, found)
+    fresh = {key: told for key, told in found.items() if key not in known}
+    for key, (account, write) in fresh.items():
+        _keep(account, write(), kind=TASK, key=key, at=at)
+    return len(fresh)
+
+
+def _said(at: datetime) -> _ToWrite:
+    found: _ToWrite = {}
+    for step in tasks.said_lately(at):
+        to = step.task.giver if step.act == TaskAct.ANSWER else step.task.owner
+        if _reached(to) and to.pk != step.by_id:
+            found[f"said:{step.pk}"] = (to, partial(letters.task_said, step, at))
+    return found
+
+
+def _owed(at: datetime) -> _ToWrite:
+    now = clock.local(at)
+    return {
+        f"owed:{task.pk}:{task.answer_on}": (
+            task.owner,
+            partial(letters.task_owed, task, at),
+        )
+        for task in tasks.owed(now.date())
+        if _reached(task.owner) and _is_open(task.agency_id, now)
+    }
+
+
+def _reached(account: Account) -> bool:
+    return account.is_active and bool(account.email)
 
 
 def _leading(account: Account, at: datetime) -> Iterator[Posting]:

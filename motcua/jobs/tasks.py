@@ -25,6 +25,7 @@ from motcua.integrations.mail import outbound
 from motcua.integrations.national_portal import inbound
 from motcua.jobs import letters, reactions, schedule
 from motcua.notices import actions as notices
+from motcua.reporting.signing import actions as report_papers
 from motcua.rules.codes import Act
 from motcua.slips import actions as slips
 from motcua.slips import certifying, marks
@@ -136,6 +137,12 @@ def prepare_signatures(*, batch_id: int) -> None:
     results_signing.prepare_all(batch_id, draw=_drawn, at=clock.now())
 
 
+@_task("jobs.prepare_report_papers")
+def prepare_report_papers(*, signing_id: int) -> None:
+    """Make the papers of filed reports that are to be signed; a run that died is gone on with."""
+    report_papers.prepare_all(signing_id, draw=_drawn, at=clock.now())
+
+
 def _drawn(name: str, place: Place, at: datetime) -> Mark:
     return marks.person(name=name, place=place, at=clock.local(at))
 
@@ -156,7 +163,7 @@ def read_missed() -> None:
 
 @_task("jobs.remind", cron=schedule.REMIND, alone=True)
 def remind() -> None:
-    """Tell every owner what is due, once; write to those who have an address.
+    """Tell every owner what is due, once; write to those who have an address, of their tasks too.
 
     While a demonstration plays its past, nobody is told what was due then.
     """
@@ -165,6 +172,7 @@ def remind() -> None:
     at = clock.now()
     told = notices.run(at=at)
     letters.write_reminders(at=at)
+    letters.write_tasks(at=at)
     if told.number:
         log.info("reminders", number=told.number, cancelled=told.cancelled)
 

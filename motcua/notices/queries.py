@@ -93,7 +93,8 @@ def of_person(account_id: int, at: datetime) -> QuerySet[Notice]:
 
 def unread(account_id: int, at: datetime) -> QuerySet[Notice]:
     """Return what neither its person nor this one in his place has read yet."""
-    return of_person(account_id, at).filter(read_at=None, seen_at=None)
+    found = of_person(account_id, at).filter(read_at=None)
+    return found.exclude(stand_in_readings__account=account_id)
 
 
 def to_mail(at: datetime) -> QuerySet[Notice]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base import clock
+from motcua.control.models import Task, TaskAct, TaskStep
 from motcua.notices.models import Notice
 from motcua.organizations.access import Permission, Posting, reach
 from motcua.people.models import Account
@@ -75,6 +76,55 @@ def reminders(account: Account, notices: Sequence[Notice], at: datetime) -> Writ
     }
     subject = words % {"number": wording.number(len(notices))}
     return _written(subject, "workspace/letter_reminders.html", shown)
+
+
+def task_said(step: TaskStep, at: datetime) -> Written:
+    """Write that a task was given or asked again, to its owner, or that it was answered, to whoever gave it.
+
+    What is asked and answered may name people and is read in the system alone.
+    """
+    told = {"name": step.by.full_name, "day": wording.long_day(step.answer_on)}
+    subject, words = {
+        TaskAct.GIVE: (
+            _("Nhiệm vụ được giao, trả lời trước khi hết %(day)s"),
+            _("%(name)s giao ông/bà một nhiệm vụ, trả lời trước khi hết %(day)s."),
+        ),
+        TaskAct.ASK_AGAIN: (
+            _("Nhiệm vụ cần trả lời lại trước khi hết %(day)s"),
+            _("%(name)s yêu cầu ông/bà trả lời lại một nhiệm vụ trước khi hết %(day)s."),
+        ),
+        TaskAct.ANSWER: (
+            _("Nhiệm vụ đã được trả lời, chờ ông/bà xem"),
+            _("%(name)s đã trả lời nhiệm vụ ông/bà giao. Ông/bà xem và cho ý kiến."),
+        ),
+    }[TaskAct(step.act)]
+    to = step.task.giver if step.act == TaskAct.ANSWER else step.task.owner
+    return _of_task(step.task, to, (subject % told, words % told), at)
+
+
+def task_owed(task: Task, at: datetime) -> Written:
+    """Write to a task's owner that its answer is owed today, or was before."""
+    told = {"name": task.giver.full_name, "day": wording.long_day(task.answer_on)}
+    if task.answer_on < clock.local(at).date():
+        subject = _("Nhiệm vụ đã quá hạn trả lời từ %(day)s")
+        words = _("Nhiệm vụ do %(name)s giao đã quá hạn trả lời từ %(day)s mà chưa có trả lời.")
+    else:
+        subject = _("Nhiệm vụ đến hạn trả lời hôm nay, %(day)s")
+        words = _("Hôm nay, %(day)s, là hạn trả lời nhiệm vụ do %(name)s giao.")
+    return _of_task(task, task.owner, (subject % told, words % told), at)
+
+
+def _of_task(task: Task, to: Account, said: tuple[str, str], at: datetime) -> Written:
+    subject, words = said
+    shown = {
+        "name": to.full_name,
+        "at": at,
+        "words": words,
+        "agency": task.agency.name,
+        "number": task.dossiers.count(),
+        "url": address("workspace:tasks"),
+    }
+    return _written(subject, "workspace/letter_task.html", shown)
 
 
 def address(route: str) -> str:
