@@ -20,7 +20,7 @@ BookRow = tuple[str, str, dict[str, Value]]
 
 
 def of(definition: Definition, counted: Facts, fields: Mapping[int, str]) -> Iterator[BookRow]:
-    """Fold the books by level and field; ``fields`` are their names in the order of the form.
+    """Fold the books by level and field, fields in the order of their names, as form II.06 prints them.
 
     A field with nothing to tell has no row.
     """
@@ -32,11 +32,13 @@ def of(definition: Definition, counted: Facts, fields: Mapping[int, str]) -> Ite
     named = [(field, name, text.fold(name)) for field, name in fields.items()]
     known = {key for _field, _name, key in named}
     named += [(_NO_FIELD, name, key) for key, name in strange.items() if key not in known]
+    named.sort(key=lambda one: text.sort_key(one[1]))
     for level in LEVELS:
         for field, name, key in named:
             rows = beside.pop((level, key), ())
+            told = counted.added(places[level, field])
             figures = {
-                cell.code: _sum(cell, counted, places[level, field])
+                cell.code: _sum(cell, counted, told)
                 + sum(measures.source_value(cell.measure, row) for row in rows)
                 for cell in cells
             }
@@ -55,11 +57,6 @@ def _beside(counted: Facts) -> tuple[dict[tuple[Level, str], list[Row]], dict[st
     return rows, names
 
 
-def _sum(cell: Cell, counted: Facts, places: list[int]) -> int:
-    columns = counted.books.leaves
-    return sum(
-        sign * columns[leaf][place]
-        for leaf, sign in measures.leaves(cell.measure, counted.rule).items()
-        if leaf in columns
-        for place in places
-    )
+def _sum(cell: Cell, counted: Facts, told: Mapping[str, int]) -> int:
+    signs = measures.leaves(cell.measure, counted.rule)
+    return sum(sign * told[leaf] for leaf, sign in signs.items() if leaf in told)

@@ -177,7 +177,9 @@ def _folded_fields() -> dict[str, int]:
 @revisions.remembered(revisions.CATALOG)
 def fields() -> dict[int, str]:
     """The names of all fields of administration, in the order of the form."""
-    ordered = sorted(Field.objects.all(), key=lambda row: (row.name_key or row.name, row.pk))
+    ordered = sorted(
+        Field.objects.all(), key=lambda row: (row.name_key or text.sort_key(row.name), row.pk)
+    )
     return {row.pk: row.name for row in ordered}
 
 

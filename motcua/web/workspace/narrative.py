@@ -1,5 +1,6 @@
-"""Báo cáo thuyết minh: sentences made of the figures, sections people write; DOCX and PDF."""
+"""Báo cáo thuyết minh: sentences made of the figures, sections people write; DOCX, PDF and JSON."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,15 +26,19 @@ from motcua.reporting.narrative import actions, composed, gathering, paper, quer
 from motcua.reporting.narrative.composed import Composed, Part
 from motcua.reporting.narrative.composing import Draft, draft
 from motcua.reporting.narrative.outline import outline
+from motcua.reporting.signing import queries as signed
 from motcua.rules.definitions import NotInForce
 from motcua.slips import typeset
 from motcua.web.shared import guard
-from motcua.web.workspace import reports_form, statutory_rows
+from motcua.web.workspace import report_signing, reports_form, statutory_rows
 from motcua.web.workspace.narrative_form import NarrativeForm
 from motcua.web.workspace.reports_form import Asked
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PDF = "application/pdf"
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "json": "application/json",
+}
 
 
 @dataclass(frozen=True)
@@ -221,6 +226,9 @@ def filed(request: guard.OfficerRequest, filing_id: int) -> HttpResponse:
         "report": composed.again(found.content),
         "list": reverse("workspace:statutory"),
     }
+    shown |= report_signing.panel(
+        request, signed.of_filed(found), agency_id=found.agency_id, narratives=[found.pk]
+    )
     return render(request, "workspace/narrative_filed.html", shown)
 
 
@@ -239,12 +247,18 @@ def _filing(request: guard.OfficerRequest, filing_id: int) -> FiledNarrative:
     return get_object_or_404(rows, pk=filing_id, agency__in=reach)
 
 
+def _content(told: Composed, kind: str) -> bytes | None:
+    """The report as a file; None where this machine cannot set a PDF."""
+    if kind == "json":
+        return (json.dumps(told.as_json(), ensure_ascii=False, indent=2) + "\n").encode()
+    written = paper.docx_of(told)
+    return drafting.as_pdf(written, fonts=typeset.FONTS) if kind == "pdf" else written
+
+
 def _handed_out(
     request: guard.OfficerRequest, told: Composed, agency_id: int, kind: str, back: str
 ) -> HttpResponse:
-    content: bytes | None = paper.docx_of(told)
-    if content is not None and kind == "pdf":
-        content = drafting.as_pdf(content, fonts=typeset.FONTS)
+    content = _content(told, kind)
     if content is None:
         messages.error(
             request,
@@ -262,21 +276,20 @@ def _handed_out(
         at=clock.now(),
         request_id=middleware.request_id(request),
     )
-    response = HttpResponse(content, content_type=_PDF if kind == "pdf" else _DOCX)
+    response = HttpResponse(content, content_type=_TYPES[kind])
     name = quote(f"Báo cáo {told.agency} {told.period}.{kind}")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
 
 
 _HERE = "bao-cao/thuyet-minh/"
-_KINDS = ("docx", "pdf")
 routes = [
     path(_HERE, report, name="narrative"),
     path(f"{_HERE}chot/", file, name="narrative_file"),
     path(f"{_HERE}ban-chot/<int:filing_id>/", filed, name="narrative_filed"),
     *(
         path(f"{_HERE}tai/{kind}/", report_file, {"kind": kind}, name=f"narrative_{kind}")
-        for kind in _KINDS
+        for kind in _TYPES
     ),
     *(
         path(
@@ -285,6 +298,6 @@ routes = [
             {"kind": kind},
             name=f"narrative_filed_{kind}",
         )
-        for kind in _KINDS
+        for kind in _TYPES
     ),
 ]
