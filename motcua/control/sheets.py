@@ -1,35 +1,25 @@
 """A register as a workbook: the empty one to fill in, the lines as they stand, and rows read back."""
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from motcua.base import clock, text
+from motcua.base import clock, text, workbooks
 from motcua.control import reading
 from motcua.control.models import Version
 from motcua.control.registers.vocabulary import Field, Kind, Register
 
 MOST_ROWS = 2000
-_MOST_BYTES = 4 * 1024**2
-_MOST_UNPACKED = 16 * _MOST_BYTES
-_MOST_COLUMNS = 60
-_BROKEN = (
-    *(BadZipFile, InvalidFileException, zlib.error, SyntaxError),
-    *(KeyError, IndexError, TypeError, ValueError, OSError),
-)
+_BOUNDS = workbooks.Bounds(rows=MOST_ROWS, columns=60)
 #: What an exported register says beside its fields; read back, these columns are passed over.
 _BESIDE = ("Số dòng", "Tình trạng", "Ghi lúc", "Người ghi")
 _WIDTHS = {Kind.DATE: 13, Kind.COUNT: 12, Kind.NUMBER: 20, Kind.CHOICE: 26, Kind.AGENCY: 32}
@@ -109,14 +99,17 @@ def how(one: Field) -> str:
 
 def read(register: Register, content: bytes) -> list[Row]:
     """Read the rows of a sheet as they are written; empty ones are none. Raise ``NotASheet``."""
-    rows = _rows(content)
+    try:
+        rows = workbooks.values(content, _BOUNDS)
+    except workbooks.Unusable as why:
+        raise NotASheet(str(why)) from why
     if not rows:
         raise NotASheet(_("Tệp chưa có dòng nào. Hãy dùng tệp mẫu của sổ này."))
     places = _places(register, rows[0])
     found = []
     for number, cells in enumerate(rows[1:], start=2):
         texts = {
-            code: _said(cells[place]) if place < len(cells) else ""
+            code: workbooks.said(cells[place]) if place < len(cells) else ""
             for code, place in places.items()
         }
         if any(texts.values()):
@@ -127,7 +120,7 @@ def read(register: Register, content: bytes) -> list[Row]:
 
 
 def _places(register: Register, head: Sequence[Any]) -> dict[str, int]:
-    headings = [text.fold(_said(cell)) for cell in head]
+    headings = [text.fold(workbooks.said(cell)) for cell in head]
     wanted = {text.fold(one.label): one for one in register.fields}
     missing = [one.label for key, one in wanted.items() if key not in headings and one.required]
     if missing:
@@ -137,7 +130,7 @@ def _places(register: Register, head: Sequence[Any]) -> dict[str, int]:
         )
     passed = {"", *map(text.fold, _BESIDE)}
     strange = [
-        _said(cell)[:60]
+        workbooks.said(cell)[:60]
         for cell, key in zip(head, headings, strict=True)
         if key not in wanted and key not in passed
     ]
@@ -147,40 +140,6 @@ def _places(register: Register, head: Sequence[Any]) -> dict[str, int]:
             % {"names": "; ".join(strange[:5])}
         )
     return {one.code: headings.index(key) for key, one in wanted.items() if key in headings}
-
-
-def _rows(content: bytes) -> list[tuple[Any, ...]]:
-    odd = _("Tệp không phải là bảng tính XLSX. Hãy dùng tệp mẫu của sổ này.")
-    if len(content) > _MOST_BYTES:
-        raise NotASheet(_("Tệp lớn hơn 4 MB. Hãy chia thành nhiều tệp."))
-    try:
-        with ZipFile(BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-        rows = _cells(content) if unpacked <= _MOST_UNPACKED else None
-    except _BROKEN as bad:
-        raise NotASheet(odd) from bad
-    if rows is None:
-        raise NotASheet(odd)
-    if len(rows) > MOST_ROWS + 1:
-        raise NotASheet(
-            _("Tệp dài hơn %(most)s dòng. Hãy chia thành nhiều tệp.") % {"most": MOST_ROWS}
-        )
-    return rows
-
-
-def _cells(content: bytes) -> list[tuple[Any, ...]]:
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    sheet = book.worksheets[0]
-    return list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=_MOST_COLUMNS, values_only=True))
-
-
-def _said(value: object) -> str:
-    """A cell as a person reads it; numbers without the ".0" a spreadsheet hangs on."""
-    if isinstance(value, datetime | date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return " ".join(str(value).split()) if value is not None else ""
 
 
 def _headed(book: Workbook, register: Register, headings: Sequence[str]) -> Worksheet:

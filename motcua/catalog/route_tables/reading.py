@@ -1,30 +1,20 @@
 """Tables of internal processes read from a workbook or a YAML file, as they stand."""
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 import yaml
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from motcua.base import text
+from motcua.base import text, workbooks
 from motcua.catalog.route_tables.columns import COLUMNS, STEP, NotATable, Problem, Row, Table
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 4 * workbooks.MEGABYTE
 MOST_ROWS = 10_000
-_MOST_UNPACKED = 16 * MOST_BYTES
 #: The headings stand within so many rows, below the title of the decision.
 _HEADING_WITHIN = 30
 _WIDEST = 1000
-_BROKEN = (
-    *(BadZipFile, InvalidFileException, zlib.error, SyntaxError),
-    *(KeyError, IndexError, TypeError, ValueError, OSError),
-)
 _ZIP = b"PK"
 _STEP_WORD = re.compile(r"^bước\s+", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:tong|cong)\b")
@@ -55,24 +45,13 @@ def _repeated(tables: Iterable[Table]) -> Iterator[Problem]:
 
 def _from_workbook(content: bytes) -> Read:
     try:
-        with ZipFile(BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-        rows = _rows(content) if unpacked <= _MOST_UNPACKED else None
-    except _BROKEN as bad:
-        raise NotATable(_("Tệp không phải là bảng tính XLSX. Hãy dùng tệp mẫu.")) from bad
-    if rows is None:
-        raise NotATable(_("Tệp quá lớn khi mở ra. Hãy dùng tệp mẫu."))
-    if len(rows) > MOST_ROWS:
-        raise NotATable(_("Bảng dài hơn 10.000 dòng. Hãy chia thành nhiều tệp."))
+        rows = workbooks.cells(content, workbooks.Bounds(rows=MOST_ROWS, size_bytes=MOST_BYTES))
+    except workbooks.Unusable as why:
+        raise NotATable(str(why)) from why
     start, places = _heading(rows)
     problems: list[Problem] = []
     filled = _filled(rows[start:], start + 1, places, problems)
     return _grouped(filled), problems
-
-
-def _rows(content: bytes) -> list[Any]:
-    book = load_workbook(BytesIO(content), read_only=True)
-    return list(book.worksheets[0].iter_rows(max_row=MOST_ROWS + 1, max_col=40))
 
 
 def _heading(rows: list[Any]) -> tuple[int, dict[str, int]]:

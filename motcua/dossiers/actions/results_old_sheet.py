@@ -1,31 +1,23 @@
 """The list of old results as people fill it in: one row a result; everything wrong is named, row by row."""
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
-from motcua.base import text
+from motcua.base import text, workbooks
 from motcua.people.models import PartyKind
 from motcua.rules import identities
 from motcua.rules.codes import IdentityKind
 
 MOST_ROWS = 2000
-_MOST_BYTES = 4 * 1024**2
-_MOST_UNPACKED = 16 * _MOST_BYTES
-_BROKEN = (
-    *(BadZipFile, InvalidFileException, zlib.error, SyntaxError),
-    *(KeyError, IndexError, TypeError, ValueError, OSError),
-)
+_BOUNDS = workbooks.Bounds(rows=MOST_ROWS)
 #: Heading, width, and whether a row may leave it empty.
 COLUMNS = (
     ("Tệp", 24, False),
@@ -112,10 +104,13 @@ def template() -> bytes:
 
 def read(content: bytes, *, today: date) -> tuple[list[Line], list[Problem]]:
     """Return the rows that say what they must, and what is wrong with the others. Raise ``NotAList``."""
-    rows = _rows(content)
+    try:
+        rows = workbooks.values(content, _BOUNDS)
+    except workbooks.Unusable as why:
+        raise NotAList(str(why)) from why
     if not rows:
         raise NotAList(_("Danh sách chưa có dòng nào. Hãy dùng tệp mẫu."))
-    headings = [text.fold(_said(cell)) for cell in rows[0]]
+    headings = [text.fold(workbooks.said(cell)) for cell in rows[0]]
     wanted = {text.fold(heading): heading for heading, _width, _optional in COLUMNS}
     missing = [heading for key, heading in wanted.items() if key not in headings]
     if missing:
@@ -126,7 +121,7 @@ def read(content: bytes, *, today: date) -> tuple[list[Line], list[Problem]]:
     lines, problems = [], []
     for row, cells in enumerate(rows[1:], start=2):
         told = {key: cells[place] if place < len(cells) else None for key, place in places.items()}
-        if not any(_said(value) for value in told.values()):
+        if not any(workbooks.said(value) for value in told.values()):
             continue
         found = list(_wrong(told, today))
         problems += [Problem(row, words) for words in found]
@@ -138,41 +133,16 @@ def read(content: bytes, *, today: date) -> tuple[list[Line], list[Problem]]:
     return lines, sorted(problems, key=lambda one: one.row)
 
 
-def _rows(content: bytes) -> list[tuple[Any, ...]]:
-    odd = _("Tệp không phải là bảng tính XLSX. Hãy dùng tệp mẫu.")
-    if len(content) > _MOST_BYTES:
-        raise NotAList(_("Danh sách lớn hơn 4 MB. Hãy chia thành nhiều đợt."))
-    try:
-        with ZipFile(BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-        rows = _cells(content) if unpacked <= _MOST_UNPACKED else None
-    except _BROKEN as bad:
-        raise NotAList(odd) from bad
-    if rows is None:
-        raise NotAList(odd)
-    if len(rows) > MOST_ROWS + 1:
-        raise NotAList(
-            _("Danh sách dài hơn %(most)s dòng. Hãy chia thành nhiều đợt.") % {"most": MOST_ROWS}
-        )
-    return rows
-
-
-def _cells(content: bytes) -> list[tuple[Any, ...]]:
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    sheet = book.worksheets[0]
-    return list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=40, values_only=True))
-
-
 def _wrong(told: Mapping[str, Any], today: date) -> Iterator[str]:
     for heading, _width, optional in COLUMNS:
         key = text.fold(heading)
-        if not optional and not _said(told[key]):
+        if not optional and not workbooks.said(told[key]):
             yield _("chưa ghi “%(name)s”.") % {"name": heading}
-        elif len(_said(told[key])) > _LENGTHS.get(key, 100):
+        elif len(workbooks.said(told[key])) > _LENGTHS.get(key, 100):
             yield _("“%(name)s” quá dài.") % {"name": heading}
     for heading in ("Ngày ký", "Ngày sinh"):
         yield from _wrong_day(heading, told[text.fold(heading)], today)
-    kind, value = _said(told["loai giay to"]), _said(told["so giay to"])
+    kind, value = workbooks.said(told["loai giay to"]), workbooks.said(told["so giay to"])
     if kind and text.fold(kind) not in _KINDS:
         yield _(
             "loại giấy tờ “%(name)s” không có. Ghi CCCD, CMND, Hộ chiếu, MST hoặc Mã số doanh nghiệp."
@@ -183,13 +153,13 @@ def _wrong(told: Mapping[str, Any], today: date) -> Iterator[str]:
 
 
 def _wrong_day(heading: str, value: object, today: date) -> Iterator[str]:
-    if not _said(value):
+    if not workbooks.said(value):
         return
     day = _day(value)
     if day is None:
         yield _("“%(name)s” ghi %(said)s không phải ngày; ghi như 05/09/2019.") % {
             "name": heading,
-            "said": f"“{_said(value)[:20]}”",
+            "said": f"“{workbooks.said(value)[:20]}”",
         }
     elif day > today:
         yield _("“%(name)s” sau hôm nay.") % {"name": heading}
@@ -208,37 +178,28 @@ def _repeated(lines: Sequence[Line]) -> Iterator[Problem]:
 
 
 def _line(row: int, told: Mapping[str, Any]) -> Line:
-    kind = _KINDS[text.fold(_said(told["loai giay to"]))]
+    kind = _KINDS[text.fold(workbooks.said(told["loai giay to"]))]
     day = _day(told["ngay ky"])
     assert day is not None
     return Line(
         row=row,
-        file_name=_said(told["tep"]),
-        number=_said(told["so, ky hieu"]),
+        file_name=workbooks.said(told["tep"]),
+        number=workbooks.said(told["so, ky hieu"]),
         dated_on=day,
-        title=_said(told["ten ket qua"]),
-        procedure=_said(told["ma thu tuc"]),
+        title=workbooks.said(told["ten ket qua"]),
+        procedure=workbooks.said(told["ma thu tuc"]),
         kind=PartyKind.ORGANISATION if kind in _OF_ORGANISATIONS else PartyKind.PERSON,
-        name=_said(told["ho ten, ten to chuc"]),
+        name=workbooks.said(told["ho ten, ten to chuc"]),
         identity_kind=kind,
-        identity_value=identities.normalised(kind, _said(told["so giay to"])),
+        identity_value=identities.normalised(kind, workbooks.said(told["so giay to"])),
         born_on=_day(told["ngay sinh"]),
     )
-
-
-def _said(value: object) -> str:
-    """A cell as a person reads it; numbers without the ".0" a spreadsheet hangs on."""
-    if isinstance(value, datetime | date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return " ".join(str(value).split()) if value is not None else ""
 
 
 def _day(value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     try:
-        return datetime.strptime(_said(value), "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(workbooks.said(value), "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         return None

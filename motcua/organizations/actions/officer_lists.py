@@ -1,24 +1,21 @@
 """A list of officers in a workbook: read with patience, taken over whole or not at all."""
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from motcua.base import text
+from motcua.base import text, workbooks
 from motcua.organizations import queries
 from motcua.organizations.actions import posts
 from motcua.organizations.actions.agencies import AgencyClosed, Refused
@@ -27,9 +24,7 @@ from motcua.people import actions as people
 from motcua.people.models import Account
 
 MOST_ROWS = 2000
-MOST_BYTES = 1024 * 1024
-#: What the parts of a workbook may unpack to; a list of officers is far from it.
-_MOST_UNPACKED = 32 * MOST_BYTES
+MOST_BYTES = workbooks.MEGABYTE
 WIDEST_NAME = 200
 #: The columns of the list: key, heading, whether a row must have it, an example.
 COLUMNS = (
@@ -43,12 +38,6 @@ COLUMNS = (
     ("email", "Thư điện tử", False, ""),
 )
 SHEET = "Danh sách"
-#: What reading a file that is no workbook, or a broken one, may raise; broken XML is a SyntaxError.
-_BROKEN = (
-    *(BadZipFile, InvalidFileException, zlib.error, SyntaxError),
-    *(KeyError, IndexError, TypeError, ValueError, OSError),
-)
-
 SheetCell = Cell | MergedCell | ReadOnlyCell | EmptyCell
 
 
@@ -182,30 +171,15 @@ def _checked_rows(content: bytes, problems: list[Problem], from_on: date) -> lis
 
 def _filled_rows(content: bytes) -> Iterator[tuple[int, dict[str, SheetCell]]]:
     """Yield the number and the cells by column key of every row that is not empty."""
-    if len(content) > MOST_BYTES:
-        raise NotAWorkbook(_("Tệp lớn hơn 1 MB. Hãy chia danh sách thành nhiều tệp."))
     try:
-        _refuse_bombs(content)
-        book = load_workbook(BytesIO(content), read_only=True)
-        rows = iter(list(book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=40)))
-        keys = _heading(next(rows, ()))
-    except _BROKEN as bad:
-        if isinstance(bad, NotAWorkbook):
-            raise
-        raise NotAWorkbook(_("Tệp không phải là bảng tính XLSX. Hãy dùng tệp mẫu.")) from bad
-    for number, cells in enumerate(rows, start=2):
+        rows = workbooks.cells(content, workbooks.Bounds(rows=MOST_ROWS, size_bytes=MOST_BYTES))
+    except workbooks.Unusable as why:
+        raise NotAWorkbook(str(why)) from why
+    keys = _heading(rows[0] if rows else ())
+    for number, cells in enumerate(rows[1:], start=2):
         if all(cell.value in (None, "") for cell in cells):
             continue
-        if number > MOST_ROWS:
-            raise NotAWorkbook(_("Danh sách dài hơn 2.000 dòng. Hãy chia thành nhiều tệp."))
         yield number, {key: cells[place] for key, place in keys.items() if place < len(cells)}
-
-
-def _refuse_bombs(content: bytes) -> None:
-    """Raise ``NotAWorkbook`` when a small file would unpack to a huge one."""
-    with ZipFile(BytesIO(content)) as parts:
-        if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
-            raise NotAWorkbook(_("Tệp không phải là bảng tính XLSX. Hãy dùng tệp mẫu."))
 
 
 def _heading(cells: tuple[SheetCell, ...]) -> dict[str, int]:
@@ -281,10 +255,7 @@ def _wrong_cell(key: str, cell: SheetCell) -> list[str]:
 
 def _written(cell: SheetCell) -> str:
     """Return what a cell says, a whole number without its decimal point."""
-    value = cell.value
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return " ".join(str(value if value is not None else "").split())
+    return workbooks.said(cell.value)
 
 
 def _role(written: str) -> Role | None:
