@@ -8,7 +8,11 @@ from motcua.rules import certification, registers
 
 
 def test_every_ground_has_words_and_the_article_it_rests_on():
-    assert len({one.code for one in certification.REFUSALS}) == 7
+    # Refusals that were recorded keep these codes.
+    assert [one.code for one in certification.REFUSALS] == [
+        *("not_original", "altered", "worn", "secret"),
+        *("unlawful", "not_legalised", "self_made"),
+    ]
     assert all("Điều" in one.article and one.words for one in certification.REFUSALS)
     assert certification.refusal("worn").article == "Điều 22 khoản 2"
 
@@ -16,6 +20,10 @@ def test_every_ground_has_words_and_the_article_it_rests_on():
 def test_a_ground_the_law_does_not_know_is_refused():
     with pytest.raises(certification.NotARefusal):
         certification.refusal("torn")
+
+
+def test_copies_are_counted_under_the_national_code_of_their_procedure():
+    assert certification.PROCEDURE == "2.000815"
 
 
 def test_a_number_names_the_book_of_its_year():
