@@ -22,8 +22,11 @@ def place_and_date(form: Filled) -> str:
     return wording.place_and_date(place, form.as_of)
 
 
-def pdf(form: Filled) -> bytes:
-    """Set the form on A4. Equal forms give equal bytes."""
+def pdf(form: Filled, *, signer: str = "") -> bytes:
+    """Set the form on A4. Equal forms give equal bytes.
+
+    With the name of a ``signer`` it has room at its head for the words of the agency's signature.
+    """
     laid = laid_out.of(form)
     facts = {
         "name": form.definition.name,
@@ -50,6 +53,7 @@ def pdf(form: Filled) -> bytes:
         ],
         "notes": form.under_the_form(),
         "place_date": place_and_date(form),
+        "signer": signer,
         "demo": DEMO_LINE if form.demo else "",
     }
     return typeset.pdf(LAYOUT, facts, at=form.as_of or _NO_MOMENT)

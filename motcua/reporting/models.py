@@ -253,3 +253,127 @@ class SourceFile(models.Model):
     def __str__(self) -> str:
         """Return the name of the file."""
         return self.name
+
+
+class ReportSigning(models.Model):
+    """Filed forms and reports that one person signs with one PIN.
+
+    ``reference`` is what a remote service knows it by, from before it is asked; ``asked_at`` is when it
+    first said that it had heard.
+    """
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    certificate = models.ForeignKey(
+        "documents.SignerCertificate", on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    reference = models.CharField(max_length=40, unique=True, null=True)
+    asked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return f"report signing {self.pk}"
+
+
+class PaperState(models.TextChoices):
+    """How far the signed paper of something filed has come."""
+
+    MAKING = "making", _("Đang chuẩn bị")
+    WAITING = "waiting", _("Đang chờ chữ ký")
+    SIGNED = "signed", _("Đã ký, chờ cấp số và đóng dấu")
+    NUMBERED = "numbered", _("Đã cấp số, chờ con dấu của cơ quan")
+    ISSUED = "issued", _("Đã phát hành")
+    DROPPED = "dropped", _("Thôi không ký")
+
+
+class ReportPaper(models.Model):
+    """The signed paper of one filed form or narrative report: its file, and how far it has come.
+
+    ``pdf`` is what is signed, ``signed`` the file with the signatures it has so far. ``document``,
+    ``gap_start``, ``gap_end`` and ``attributes`` are what waits for the signature, emptied when it is
+    answered. ``fault`` says why it could not be prepared; ``code`` is what its QR carries.
+    """
+
+    signing = models.ForeignKey(ReportSigning, on_delete=models.PROTECT, related_name="papers")
+    place = models.PositiveSmallIntegerField()
+    form = models.ForeignKey(FiledForm, on_delete=models.PROTECT, related_name="papers", null=True)
+    narrative = models.ForeignKey(
+        FiledNarrative, on_delete=models.PROTECT, related_name="papers", null=True
+    )
+    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(_("Trích yếu"), max_length=300)
+    state = models.CharField(max_length=8, choices=PaperState.choices, default=PaperState.MAKING)
+    code = models.CharField(max_length=32, unique=True)
+    pdf = models.ForeignKey("documents.File", on_delete=models.PROTECT, related_name="+", null=True)
+    places = models.JSONField(default=dict)
+    document = models.BinaryField(default=bytes)
+    gap_start = models.PositiveIntegerField(default=0)
+    gap_end = models.PositiveIntegerField(default=0)
+    attributes = models.BinaryField(default=bytes)
+    signed = models.ForeignKey(
+        "documents.File", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    signed_at = models.DateTimeField(null=True)
+    entry = models.OneToOneField(
+        "dossiers.RegisterEntry", on_delete=models.PROTECT, related_name="report_paper", null=True
+    )
+    ended_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        """What is filed is signed once; a paper is of one thing."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["signing", "place"], name="one_paper_per_place"),
+            models.UniqueConstraint(
+                fields=["form"],
+                condition=~models.Q(state="dropped"),
+                name="one_paper_per_filed_form",
+                violation_error_message=_("Biểu này đang được ký ở một lượt khác, hoặc đã ký."),
+            ),
+            models.UniqueConstraint(
+                fields=["narrative"],
+                condition=~models.Q(state="dropped"),
+                name="one_paper_per_filed_narrative",
+                violation_error_message=_("Báo cáo này đang được ký ở một lượt khác, hoặc đã ký."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(form__isnull=False, narrative__isnull=True)
+                | models.Q(form__isnull=True, narrative__isnull=False),
+                name="a_paper_is_of_one_filing",
+                violation_error_message=_("Văn bản ký số là của một biểu hoặc một báo cáo đã nộp."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=("signed", "numbered", "issued"))
+                | models.Q(signed__isnull=False, signed_at__isnull=False),
+                name="a_signed_paper_has_its_file",
+                violation_error_message=_("Văn bản đã ký phải có tệp đã ký."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=("numbered", "issued"))
+                | models.Q(entry__isnull=False),
+                name="a_numbered_paper_has_its_number",
+                violation_error_message=_("Văn bản đã cấp số phải có số trong sổ."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the signing and the place."""
+        return f"{self.signing_id}/{self.place}"
+
+
+class PaperStep(models.Model):
+    """Something done with a paper: signed, numbered, sealed; over which content. Sealed."""
+
+    paper = models.ForeignKey(ReportPaper, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=8, choices=PaperState.choices)
+    digest = models.CharField(max_length=64)
+    certificate = models.CharField(max_length=80, blank=True, default="")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        """Return the paper and where it stood."""
+        return f"{self.paper_id} {self.state}"

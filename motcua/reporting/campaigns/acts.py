@@ -129,7 +129,7 @@ def file(*, duty_id: int, seen: int, by: Account, at: datetime) -> DutyStep:
     the agency signs).
     """
     duty = _held(duty_id)
-    _leading(by, duty.agency_id, at)
+    leading(by, duty.agency_id, at)
     step = _step(duty, Deed.FILE, seen=seen, by=by, at=at)
     found = drafts.of(duty, at=at)
     problems = [f"{one.code}: {problem}" for one in found for problem in one.problems]
@@ -247,7 +247,8 @@ def _permitted(by: Account, agency_id: int, at: datetime) -> None:
         raise NotAllowed(agency_id)
 
 
-def _leading(by: Account, agency_id: int, at: datetime) -> None:
+def leading(by: Account, agency_id: int, at: datetime) -> None:
+    """Raise ``NotAllowed`` unless a person leads where an agency's reports are signed."""
     held = access.postings(by.pk, clock.local(at).date())
     leading = [posting for posting in held if posting.role == Role.LEADER]
     if not access.may(leading, Permission.REPORT, agency_id):

@@ -7,7 +7,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django import forms
@@ -27,6 +27,7 @@ from motcua.documents.signing import apart
 from motcua.documents.signing.inspection import Change, NotReadable, Signature, TooMany, Trust
 from motcua.dossiers.models import ResultState, ResultVersion
 from motcua.dossiers.queries import results
+from motcua.reporting.signing import queries as reports
 from motcua.rules import certification, registers
 from motcua.web.shared import guard, wording
 
@@ -88,6 +89,19 @@ class Told:
     revocation: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """A paper an agency has issued: a result, a certified copy, a report."""
+
+    number: str
+    dated_on: date
+    agency: str
+    pages: int
+    digest: str
+    is_replaced: bool
+    is_certified: bool = False
+
+
 @guard.public
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -111,30 +125,59 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def issued(request: HttpRequest, code: str) -> HttpResponse:
-    """Tell what stands behind the QR of a result of ours: number, date, agency, and its signatures today.
+    """Tell what stands behind the QR of a paper of ours: number, date, agency, and its signatures today.
 
     Nothing of the person it was issued to.
     """
-    version = results.issued_by_code(code)
-    if version is None or version.signed is None:
+    paper = _result(code) or _report(code)
+    if paper is None:
         raise Http404
     if not _places.acquire(blocking=False):
         return render(request, "portal/issued.html", {"busy": True}, status=_BUSY)
     at = clock.now()
     try:
-        found = _signatures_of(version.signed.digest, at)
+        found = _signatures_of(paper.digest, at)
     finally:
         _places.release()
     shown = {
-        "version": version,
-        "replaced": version.state == ResultState.REPLACED,
-        "number": _number(version),
+        "paper": paper,
         "verdict": _verdict(found),
         "told": [_told(one) for one in found],
-        "digest": _in_fours(version.signed.digest),
+        "digest": _in_fours(paper.digest),
         "now": at,
     }
     return render(request, "portal/issued.html", shown)
+
+
+def _result(code: str) -> Issued | None:
+    """The result of a dossier behind a QR."""
+    version = results.issued_by_code(code)
+    if version is None or version.signed is None:
+        return None
+    return Issued(
+        number=_number(version),
+        dated_on=version.entry.dated_on,
+        agency=version.dossier.agency.name,
+        pages=version.signed.pages or 0,
+        digest=version.signed.digest,
+        is_replaced=version.state == ResultState.REPLACED,
+        is_certified=bool(version.piece),
+    )
+
+
+def _report(code: str) -> Issued | None:
+    """The report of an agency behind a QR; returned or filed again, it no longer counts."""
+    paper = reports.issued_by_code(code)
+    if paper is None or paper.signed is None or paper.entry is None:
+        return None
+    return Issued(
+        number=registers.text(paper.entry.first, paper.entry.symbol),
+        dated_on=paper.entry.dated_on,
+        agency=paper.agency.name,
+        pages=paper.signed.pages or 0,
+        digest=paper.signed.digest,
+        is_replaced=bool(reports.superseded([paper])),
+    )
 
 
 def _number(version: ResultVersion) -> str:

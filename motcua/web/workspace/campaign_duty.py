@@ -18,13 +18,14 @@ from motcua.reporting.campaigns.boards import Standing
 from motcua.reporting.campaigns.drafts import Draft
 from motcua.reporting.filled import Filled
 from motcua.reporting.models import Duty, FiledForm
+from motcua.reporting.signing import queries as signed
 from motcua.rules import consolidation
 from motcua.rules.definitions import Rows
 from motcua.rules.filing import Deed, State
 from motcua.rules.filling import Values
 from motcua.rules.periods import Window
 from motcua.web.shared import guard
-from motcua.web.workspace import campaigns, statutory, statutory_rows
+from motcua.web.workspace import campaigns, report_signing, statutory, statutory_rows
 from motcua.web.workspace.reports_form import OTHER, Asked
 
 _LONGEST = 1000
@@ -93,6 +94,10 @@ def _page(
         "problem": problem,
         "refused": problems,
     }
+    last = [one.pk for one in filed] if not open_ else []
+    context |= report_signing.panel(
+        request, signed.of_duty(duty), agency_id=duty.agency_id, forms=last
+    )
     status = 422 if problem or problems else 200
     return render(request, "workspace/campaign_duty.html", context, status=status)
 

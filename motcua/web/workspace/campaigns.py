@@ -21,6 +21,7 @@ from motcua.reporting import actions
 from motcua.reporting.campaigns import acts, boards
 from motcua.reporting.campaigns.boards import Standing
 from motcua.reporting.models import Campaign
+from motcua.reporting.signing import queries as signed
 from motcua.rules import filing
 from motcua.rules.filing import State
 from motcua.rules.periods import Window
@@ -131,6 +132,7 @@ def rounds(request: guard.OfficerRequest) -> HttpResponse:
         "owed": [shown(one) for one in boards.owed(own(request), today)],
         "rounds": found,
         "opens": bool(request.desk.below),
+        "begun": signed.unfinished(request.user),
     }
     return render(request, "workspace/campaigns.html", context)
 

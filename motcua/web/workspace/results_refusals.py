@@ -16,6 +16,8 @@ from motcua.documents.signing.certificates import NotACertificate
 from motcua.documents.signing.pades import NoTimestamp, NotSignable
 from motcua.dossiers import access
 from motcua.dossiers.actions import core, results, results_issuing, results_signing
+from motcua.reporting import actions as reporting
+from motcua.reporting.signing import actions as report_papers
 from motcua.rules import registers
 from motcua.slips import drafting
 
@@ -122,6 +124,18 @@ _SENTENCES: dict[type[Exception], _Sentence] = {
     ),
     certificates.KeyNotUsable: lambda _error: _(
         "Khóa của chứng thư này không dùng để ký văn bản ở đây. Hãy dùng chứng thư RSA hoặc ECDSA."
+    ),
+    report_papers.NotTheSigner: lambda error: (
+        _(
+            "Báo cáo ghi người ký là %(name)s. Người đó ký, hoặc chốt lại báo cáo với tên người ký khác."
+        )
+        % {"name": error.args[0]}
+    ),
+    report_papers.Superseded: lambda _error: _(
+        "Bản nộp này đã bị trả lại hoặc đã có bản nộp mới. Hãy ký và phát hành bản nộp mới."
+    ),
+    reporting.NotAllowed: lambda _error: _(
+        "Vị trí công tác hiện tại không ký, không phát hành báo cáo của đơn vị này."
     ),
     core.ReasonMissing: lambda _error: _("Hãy ghi rõ lý do."),
     core.DossierUnknown: lambda _error: _("Không có hồ sơ này."),

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -111,10 +111,18 @@ def batch(request: guard.OfficerRequest, batch_id: int) -> HttpResponseBase:
         "waits": any(one.state == AskedState.WAITING for one in rows),
         "agent": settings.SIGN_AGENT,
         "remote": remote_signing.is_set_up(),
+        "urls": _urls(held),
     }
     answer = render(request, "workspace/signing_batch.html", shown)
     allowed = csp_update({"connect-src": [settings.SIGN_AGENT]})
     return allowed(lambda _request: answer)(request)
+
+
+def _urls(held: SigningBatch) -> dict[str, str]:
+    """Where the page of a batch gets its documents and sends what is said; ``memory`` names it in the browser."""
+    told = {"documents": "documents", "drop": "drop", "remote": "remote", "collect": "collect"}
+    found = {name: reverse(f"workspace:signing_{on}", args=[held.pk]) for name, on in told.items()}
+    return found | {"back": reverse("workspace:signing"), "memory": str(held.pk)}
 
 
 @guard.allow(Role.LEADER)

@@ -30,11 +30,13 @@ from motcua.reporting import (
 )
 from motcua.reporting.filled import Filled, Typed
 from motcua.reporting.models import FiledForm, TypedForm
+from motcua.reporting.signing import queries as signed
 from motcua.rules import filling
 from motcua.rules.definitions import Definition, NotInForce, Rows, Source
 from motcua.web.shared import guard, wording
 from motcua.web.workspace import (
     control_cell,
+    report_signing,
     reports_form,
     reports_periods,
     statutory_cell,
@@ -320,6 +322,9 @@ def filed(request: guard.OfficerRequest, filing_id: int) -> HttpResponse:
         "unit_rows": statutory_rows.of_units(form),
         "list": reverse("workspace:statutory"),
     }
+    shown |= report_signing.panel(
+        request, signed.of_filed(found), agency_id=found.agency_id, forms=[found.pk]
+    )
     return render(request, "workspace/statutory_filed.html", shown)
 
 
