@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys import browsing
+from tests.journeys import browsing, desk
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def context(chromium: Browser, live_server) -> Iterator[BrowserContext]:
     context = chromium.new_context(
         base_url=live_server.url, viewport=size, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(desk.PATIENCE)
     yield context
     context.close()
 

@@ -30,7 +30,7 @@ def test_a_history_is_folded_into_where_the_report_stands(deeds, state):
 @pytest.mark.parametrize(
     ("deeds", "words"),
     [
-        ((Deed.ACCEPT,), "“Chưa nộp”, không thể tiếp nhận"),
+        ((Deed.ACCEPT,), r"“Chưa nộp”, không thể tiếp nhận\.$"),
         ((Deed.FILE, Deed.FILE), "“Đã nộp, chờ tiếp nhận”, không thể ký duyệt và nộp"),
         ((Deed.FILE, Deed.REMIND), "không thể đôn đốc"),
         ((Deed.FILE, Deed.ACCEPT, Deed.FILE), "“Đã tiếp nhận”"),
