@@ -1,7 +1,7 @@
 """What the books and the catalogue say of a unit in a window, read for the cells of a form."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime
 
 from motcua.catalog import queries as catalog
@@ -25,6 +25,23 @@ from motcua.rules.periods import Window
 from motcua.rules.tallies import Tally
 
 _LINKED = {Linked.SAME_TIER: "linked_same_tier", Linked.TIERS: "linked_tiers"}
+
+
+class Reading:
+    """Reads books and catalogue once for all forms of the same agencies and days: they tell of one moment."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self._found: dict[Hashable, Facts] = {}
+
+    def of(
+        self, scope: Scope, window: Window, *, rule: CountingRule, as_of: datetime | None
+    ) -> Facts:
+        """Return what ``of`` has read, or reads now."""
+        key = (scope.ids, window.from_on, window.to_on, rule.code, as_of)
+        if key not in self._found:
+            self._found[key] = of(scope, window, rule=rule, as_of=as_of)
+        return self._found[key]
 
 
 def of(scope: Scope, window: Window, *, rule: CountingRule, as_of: datetime | None) -> Facts:

@@ -171,9 +171,11 @@ def build(
     as_of: datetime | None = None,
     typed: Sequence[Typed] = (),
     rule: forms.CountingRule = forms.DEFAULT,
+    reading: facts.Reading | None = None,
 ) -> Filled:
     """Fill a form for a unit and a window. What is typed into a locked cell is not looked at.
 
+    ``reading`` is shared by forms that are filled together.
     Raise ``definitions.NotInForce``.
     """
     asked = asked_for(code, window)
@@ -181,7 +183,8 @@ def build(
     told = fed.of(asked, scope, window, as_of)
     definition = told.definition
     counts = any(cell.measure for cell in definition.cells)
-    counted = facts.of(scope, window, rule=rule, as_of=as_of) if counts else facts.none(rule)
+    reading = reading or facts.Reading()
+    counted = reading.of(scope, window, rule=rule, as_of=as_of) if counts else facts.none(rule)
     return Filled(
         definition=definition,
         agency_id=agency_id,

@@ -7,7 +7,8 @@ Căn cứ: Thông tư 01/2020/TT-VPCP, biểu II.06-II.08 (certainty: high for t
 catalogue counts at the end of the window).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +75,14 @@ MEASURES: dict[Source, frozenset[str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The leaves of the books of one agency and of procedures of the same service levels."""
+
+    services: frozenset[str]
+    leaves: Mapping[str, int]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What the books and the catalogue say of some agencies in a window.
@@ -96,6 +105,40 @@ class Facts:
     def keys(self) -> tuple[Key, ...]:
         """The keys of the books, in the order of their leaves."""
         return tuple(self.books)
+
+    @cached_property
+    def groups(self) -> Mapping[int, tuple[Group, ...]]:
+        """The keys that no cell tells apart, by agency: those of procedures of the same service levels."""
+        places: dict[int, dict[frozenset[str], list[int]]] = defaultdict(lambda: defaultdict(list))
+        for place, (agency, procedure, *_field) in enumerate(self.keys):
+            places[agency][SERVICES[""] & self.traits.get(procedure, frozenset())].append(place)
+        return {
+            agency: tuple(Group(services, self.added(found)) for services, found in told.items())
+            for agency, told in places.items()
+        }
+
+    def added(self, places: Collection[int]) -> Mapping[str, int]:
+        """The leaves of the books added up over some of the keys."""
+        return {
+            leaf: sum(map(column.__getitem__, places)) for leaf, column in self.books.leaves.items()
+        }
+
+    @cached_property
+    def offered_at(self) -> Mapping[int, frozenset[int]]:
+        """The procedures in force that each agency settles."""
+        return self._by_agency(self.offered)
+
+    @cached_property
+    def routed_at(self) -> Mapping[int, frozenset[int]]:
+        """Those of them with an approved internal process."""
+        return self._by_agency(self.routed)
+
+    def _by_agency(self, pairs: Iterable[tuple[int, int]]) -> Mapping[int, frozenset[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        for agency, procedure in pairs:
+            found[agency].add(procedure)
+        there = self.traits.keys()
+        return {agency: frozenset(told & there) for agency, told in found.items()}
 
     def unstated(self) -> int:
         """How many of the procedures nobody has said of how they are received."""
@@ -152,14 +195,24 @@ def _is_in(cell: Cell, facts: Facts, agency_id: int | None) -> Callable[[int, in
 
 
 def _of_books(cell: Cell, facts: Facts, agency_id: int | None) -> int:
-    asked = _is_in(cell, facts, agency_id)
-    places = [place for place, key in enumerate(facts.keys) if asked(key[0], key[1])]
+    services = SERVICES[cell.service] if cell.service else None
+    there = [
+        group.leaves
+        for agency in _asked_agencies(cell, facts, agency_id)
+        for group in facts.groups.get(agency, ())
+        if services is None or not services.isdisjoint(group.services)
+    ]
     found = 0
     for leaf, sign in leaves(cell.measure, facts.rule).items():
-        column = facts.books.leaves.get(leaf)
-        if column is not None:
-            found += sign * sum(column[place] for place in places)
+        if leaf in facts.books.leaves:
+            found += sign * sum(one[leaf] for one in there)
     return found + _of_sources(cell, facts, agency_id)
+
+
+def _asked_agencies(cell: Cell, facts: Facts, agency_id: int | None) -> Iterable[int]:
+    """The agencies a cell counts: one, or all of them, of its level."""
+    asked: Iterable[int] = facts.levels if agency_id is None else (agency_id,)
+    return [one for one in asked if cell.level in {None, facts.levels.get(one)}]
 
 
 def _of_sources(cell: Cell, facts: Facts, agency_id: int | None) -> int:
@@ -180,13 +233,16 @@ def source_value(measure: str, row: Row) -> int:
 
 
 def _of_catalogue(cell: Cell, facts: Facts, agency_id: int | None) -> int:
-    asked = _is_in(cell, facts, agency_id)
-    pairs = facts.routed if cell.measure == "route" else facts.offered
-    there = {one for agency, one in pairs if one in facts.traits and asked(agency, one)}
+    pairs = facts.routed_at if cell.measure == "route" else facts.offered_at
+    agencies = _asked_agencies(cell, facts, agency_id)
+    there = frozenset().union(*(pairs.get(agency, frozenset()) for agency in agencies))
+    if cell.service:
+        services = SERVICES[cell.service]
+        there = frozenset(one for one in there if not services.isdisjoint(facts.traits[one]))
     if cell.measure == "fields":
         return len({facts.fields[one] for one in there})
     if cell.measure == "online_received":
-        return len(there & _received_online(facts, asked))
+        return len(there & _received_online(facts, _is_in(cell, facts, agency_id)))
     if cell.measure == "route":
         return len(there)
     return sum(1 for one in there if cell.measure in facts.traits[one])
@@ -194,10 +250,11 @@ def _of_catalogue(cell: Cell, facts: Facts, agency_id: int | None) -> int:
 
 def _received_online(facts: Facts, asked: Callable[[int, int], bool]) -> set[int]:
     """The procedures with a dossier filed online in the window."""
+    places = [(place, key[1]) for place, key in enumerate(facts.keys) if asked(key[0], key[1])]
     counted: dict[int, int] = {}
     for leaf, sign in facts.rule.legs["c4"].items():
-        column: Iterable[int] = facts.books.leaves.get(leaf, ())
-        for key, number in zip(facts.keys, column, strict=False):
-            if asked(key[0], key[1]):
-                counted[key[1]] = counted.get(key[1], 0) + sign * number
+        column = facts.books.leaves.get(leaf)
+        if column is not None:
+            for place, procedure in places:
+                counted[procedure] = counted.get(procedure, 0) + sign * column[place]
     return {procedure for procedure, number in counted.items() if number > 0}

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from motcua.reporting import filled, kept
+from motcua.reporting.facts import Reading
 from motcua.reporting.filled import Filled
 from motcua.reporting.models import FiledForm, LocalPeriod, TypedForm
 from motcua.rules import forms
@@ -54,11 +55,18 @@ def current(
     window: Window,
     as_of: datetime | None = None,
     rule: CountingRule = forms.DEFAULT,
+    reading: Reading | None = None,
 ) -> Filled:
     """The form as it stands: counted now, with what was typed last. Raise ``definitions.NotInForce``."""
     last = typed(agency_id, code, window)
     asked = filled.asked_for(code, window)
     rows = kept.rows_again(asked, last.content) if last else ()
     return filled.build(
-        code, agency_id=agency_id, window=window, as_of=as_of, typed=rows, rule=rule
+        code,
+        agency_id=agency_id,
+        window=window,
+        as_of=as_of,
+        typed=rows,
+        rule=rule,
+        reading=reading,
     )

@@ -7,6 +7,7 @@ from motcua.base import revisions
 from motcua.cli.bench import figures, harness
 from motcua.cli.bench.harness import Bound, Measure
 from motcua.reporting import definitions, filled
+from motcua.reporting.facts import Reading
 from motcua.reporting.figures import COLUMNS
 from motcua.reporting.filled import Filled
 from motcua.rules.definitions import Source
@@ -41,8 +42,11 @@ def _counting(on: date) -> tuple[str, ...]:
 
 
 def _forms(codes: Sequence[str], top_id: int, window: Window) -> list[Filled]:
+    reading = Reading()
     with revisions.held():
-        return [filled.build(code, agency_id=top_id, window=window) for code in codes]
+        return [
+            filled.build(code, agency_id=top_id, window=window, reading=reading) for code in codes
+        ]
 
 
 def _compare(made: Filled, counted: Sequence[Sequence[int]]) -> None:

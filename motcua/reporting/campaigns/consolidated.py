@@ -6,6 +6,7 @@ from datetime import datetime
 
 from motcua.base import text
 from motcua.reporting import definitions, filled
+from motcua.reporting.facts import Reading
 from motcua.reporting.filled import Filled, Line, Typed
 from motcua.rules import consolidation, filling
 from motcua.rules.consolidation import Difference
@@ -50,6 +51,7 @@ def of(
     parts: Sequence[Filled],
     typed: Sequence[Typed] = (),
     as_of: datetime | None = None,
+    reading: Reading | None = None,
 ) -> Whole:
     """Add filed forms up.
 
@@ -58,7 +60,9 @@ def of(
     from it. Raise ``definitions.NotInForce``.
     """
     varied = is_varied(code)
-    books = filled.build(code, agency_id=agency_id, window=window, as_of=as_of, typed=typed)
+    books = filled.build(
+        code, agency_id=agency_id, window=window, as_of=as_of, typed=typed, reading=reading
+    )
     codes = consolidation.added_cells(books.definition, varied=varied)
     told = consolidation.locked(books.definition, codes)
     adding = _Adding(books, parts, varied, codes, told)

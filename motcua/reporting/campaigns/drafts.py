@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from motcua.reporting import actions, definitions, filled, kept, queries
 from motcua.reporting.campaigns import consolidated
+from motcua.reporting.facts import Reading
 from motcua.reporting.filled import Filled
 from motcua.reporting.models import Campaign, Duty, DutyStep, FiledForm, StepForm
 from motcua.rules import consolidation, filing, periods
@@ -98,7 +99,8 @@ def of(duty: Duty, *, at: datetime) -> list[Draft]:
     """Every form of a duty as it stands at a moment."""
     there, awaited = accepted(duty) if duty.whole else ([], [])
     filed = filed_last(there)
-    found = [_standing(duty, code, filed, at) for code in codes(duty)]
+    reading = Reading()
+    found = [_standing(duty, code, filed, at, reading) for code in codes(duty)]
     results = {one.form.definition.code: one.form.result for one in found}
     told = explained(duty)
     return [_judged(duty, one, results, awaited, told, at) for one in found]
@@ -106,7 +108,8 @@ def of(duty: Duty, *, at: datetime) -> list[Draft]:
 
 def one(duty: Duty, code: str, *, at: datetime) -> consolidated.Whole:
     """One form of a duty as it stands at a moment."""
-    return _standing(duty, code, filed_last(accepted(duty)[0]) if duty.whole else [], at)
+    filed = filed_last(accepted(duty)[0]) if duty.whole else []
+    return _standing(duty, code, filed, at, Reading())
 
 
 def explained(duty: Duty) -> dict[tuple[str, str], tuple[str, str]]:
@@ -116,11 +119,13 @@ def explained(duty: Duty) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def _standing(
-    duty: Duty, code: str, filed: Sequence[FiledForm], at: datetime
+    duty: Duty, code: str, filed: Sequence[FiledForm], at: datetime, reading: Reading
 ) -> consolidated.Whole:
     window = window_of(duty.campaign)
     if not duty.whole:
-        form = queries.current(code, agency_id=duty.agency_id, window=window, as_of=at)
+        form = queries.current(
+            code, agency_id=duty.agency_id, window=window, as_of=at, reading=reading
+        )
         return consolidated.Whole(form, ())
     last = queries.typed(duty.agency_id, code, window)
     asked = filled.asked_for(code, window)
@@ -131,6 +136,7 @@ def _standing(
         parts=_parts(code, filed),
         typed=kept.rows_again(asked, last.content) if last else (),
         as_of=at,
+        reading=reading,
     )
 
 
