@@ -112,3 +112,21 @@ def test_levels_of_government_add_up_to_the_whole():
     )
 
     assert found(text) == [("SUM", "error")]
+
+
+def test_what_stands_below_a_narrower_name_is_no_second_value_of_the_wider():
+    text = (
+        "Số thủ tục trực tuyến: %s thủ tục toàn trình, 20 thủ tục một phần.\n\n"
+        + INDICATORS
+        + (
+            "1.1\tSố thủ tục cung cấp dịch vụ công trực tuyến\tThủ tục\t48\t\n"
+            "1.1.1\tToàn trình\tThủ tục\t28\t\n"
+            "1.1.2\tMột phần\tThủ tục\t20\t\n"
+            "1.2\tSố dịch vụ công trực tuyến có phát sinh hồ sơ\tThủ tục\t41\t\n"
+            "1.2.1\tToàn trình\tThủ tục\t27\t\n"
+            "1.2.2\tMột phần\tThủ tục\t14\t\n"
+        )
+    )
+
+    assert found(text % 28) == []
+    assert ("REPEAT", "error") in found(text % 27)

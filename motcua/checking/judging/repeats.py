@@ -59,8 +59,12 @@ def judge(report: Report) -> Verdicts:
 
 
 def _of_indicators(report: Report) -> Iterator[Quantity]:
+    """Give the values of indicators; what stands below a narrower name is of it, whatever its own says."""
     for each in report.indicators:
-        yield from (row.value for row in each.rows if row.value is not None)
+        narrow = tuple(f"{row.code}." for row in each.rows if _NARROWER.search(row.name.lower()))
+        for row in each.rows:
+            if row.value is not None and not row.code.startswith(narrow):
+                yield row.value
 
 
 # -- flows -------------------------------------------------------------------------------------
