@@ -25,6 +25,7 @@ from motcua.integrations.mail import outbound
 from motcua.integrations.national_portal import inbound
 from motcua.jobs import letters, reactions, schedule
 from motcua.notices import actions as notices
+from motcua.reporting.campaigns import reminding as rounds
 from motcua.reporting.signing import actions as report_papers
 from motcua.rules.codes import Act
 from motcua.slips import actions as slips
@@ -171,6 +172,7 @@ def remind() -> None:
         return
     at = clock.now()
     told = notices.run(at=at)
+    rounds.run(at=at)
     letters.write_reminders(at=at)
     letters.write_tasks(at=at)
     if told.number:

@@ -20,11 +20,15 @@ class NoticeKind(models.TextChoices):
     DOSSIER_DUE = "dossier_due", _("Hồ sơ đã đến hạn")
     MISSED = "missed", _("Đến hạn trong lúc hệ thống ngừng nhắc")
     NUDGE = "nudge", _("Lãnh đạo nhắc")
+    REPORT_SOON = "report_soon", _("Báo cáo đến hạn nộp ngày làm việc tiếp theo")
+    REPORT_DUE = "report_due", _("Báo cáo đã đến hạn nộp")
 
 
 #: Told of a moment of one dossier: true only while that is still its moment, and the person still its owner.
 OF_STEP = (NoticeKind.STEP_SOON, NoticeKind.STEP_DUE)
 OF_DOSSIER = (NoticeKind.DOSSIER_SOON, NoticeKind.DOSSIER_DUE)
+#: Told of reports an agency still has to file by the day that begins at the moment; taken back by who told it.
+OF_REPORT = (NoticeKind.REPORT_SOON, NoticeKind.REPORT_DUE)
 SOON = (NoticeKind.STEP_SOON, NoticeKind.DOSSIER_SOON)
 
 
@@ -32,6 +36,7 @@ class Notice(models.Model):
     """Something told to an officer, once. Ids and counts only: who reads it opens the dossier itself.
 
     ``moment`` is what it is about: the due moment; where a silence began; the day a leader spoke.
+    Of reports it is about ``number`` of them that ``agency`` has to file by the day of ``moment``.
     A leader's word is about ``number`` dossiers of an ``alarm`` in an agency and step, the oldest since ``since``.
     ``step`` is the group's word for the name of the step; ``route`` is what stood beside it before, and no longer set.
     """
@@ -79,7 +84,7 @@ class Notice(models.Model):
                 violation_error_message=_("Người này đã được nhắc việc này."),
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=[NoticeKind.MISSED, NoticeKind.NUDGE])
+                condition=models.Q(kind__in=[NoticeKind.MISSED, NoticeKind.NUDGE, *OF_REPORT])
                 | models.Q(dossier__isnull=False),
                 name="a_reminder_names_its_dossier",
                 violation_error_message=_("Nhắc hạn phải nói hồ sơ nào."),
@@ -89,6 +94,11 @@ class Notice(models.Model):
                 | (models.Q(by__isnull=False, agency__isnull=False) & ~models.Q(alarm="")),
                 name="a_leaders_word_names_its_leader",
                 violation_error_message=_("Lời nhắc phải nói ai nhắc và về việc gì."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=OF_REPORT) | models.Q(agency__isnull=False),
+                name="a_reminder_of_reports_names_its_agency",
+                violation_error_message=_("Nhắc nộp báo cáo phải nói đơn vị nào."),
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

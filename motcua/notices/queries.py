@@ -18,6 +18,7 @@ from motcua.dossiers.queries.alarms import Alarm, Group
 from motcua.dossiers.queries.delegations import Stand
 from motcua.notices.models import (
     OF_DOSSIER,
+    OF_REPORT,
     OF_STEP,
     SOON,
     Notice,
@@ -54,7 +55,7 @@ def holds(at: datetime) -> Q:
     of_step = Q(kind__in=OF_STEP, dossier__step_due_at=F("moment"))
     alive = Q(dossier__status__in=RUNNING, dossier__holder=F("account"))
     passed = Q(kind__in=SOON, moment__lte=at)
-    told = Q(kind__in=[NoticeKind.MISSED, NoticeKind.NUDGE])
+    told = Q(kind__in=[NoticeKind.MISSED, NoticeKind.NUDGE, *OF_REPORT])
     return told | ((of_dossier | of_step) & alive & ~passed)
 
 
@@ -71,7 +72,7 @@ def _told_at(stand: Stand) -> Q:
         dossier__stay_at=None, dossier__agency=stand.agency_id
     )
     of_dossier = Q(kind__in=[*OF_DOSSIER, *OF_STEP]) & there
-    of_agency = Q(kind=NoticeKind.NUDGE, agency=stand.agency_id)
+    of_agency = Q(kind__in=[NoticeKind.NUDGE, *OF_REPORT], agency=stand.agency_id)
     return Q(account=stand.absent_id) & (of_dossier | of_agency | Q(kind=NoticeKind.MISSED))
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.rules.filing import DEED_WORDS, Deed
 
+ACCOUNT = settings.AUTH_USER_MODEL
+
 
 class _OfAWindow(models.Model):
     """A form of an agency and a window, told for the ``number``-th time."""
@@ -19,7 +21,7 @@ class _OfAWindow(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         """Abstract."""
@@ -50,11 +52,9 @@ class LocalPeriod(models.Model):
     to_on = models.DateField(_("Đến ngày"))
     document = models.CharField(_("Văn bản quy định"), max_length=200)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    withdrawn_by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         """Constraints."""
@@ -110,11 +110,9 @@ class Campaign(models.Model):
     to_on = models.DateField(_("Đến ngày"))
     forms = models.JSONField()
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
-    )
+    withdrawn_by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         """Constraints."""
@@ -170,7 +168,7 @@ class DutyStep(models.Model):
     deed = models.CharField(max_length=8, choices=[(one.value, DEED_WORDS[one]) for one in Deed])
     remark = models.CharField(_("Ý kiến"), max_length=1000, blank=True, default="")
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         """Constraints."""
@@ -186,6 +184,30 @@ class DutyStep(models.Model):
     def __str__(self) -> str:
         """Return the duty, the place and the deed."""
         return f"{self.duty_id} {self.number} {self.deed}"
+
+
+class DutyReminder(models.Model):
+    """That a person was reminded of a duty: the working day before its day, or at it. Once each."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="reminders")
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    is_due = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Constraints."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["duty", "account", "is_due"],
+                name="reminded_once_of_a_duty",
+                violation_error_message=_("Người này đã được nhắc nộp báo cáo này."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the duty and the person, by ids."""
+        return f"{self.duty_id} to {self.account_id}"
 
 
 class StepForm(models.Model):
@@ -215,7 +237,7 @@ class Explanation(models.Model):
     sentence = models.CharField(max_length=600)
     text = models.CharField(_("Giải trình"), max_length=1000)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         """Return the form and the place."""
@@ -262,9 +284,7 @@ class ReportSigning(models.Model):
     first said that it had heard.
     """
 
-    account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
     certificate = models.ForeignKey(
         "documents.SignerCertificate", on_delete=models.PROTECT, related_name="+"
     )
@@ -372,7 +392,7 @@ class PaperStep(models.Model):
     digest = models.CharField(max_length=64)
     certificate = models.CharField(max_length=80, blank=True, default="")
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         """Return the paper and where it stood."""

@@ -1,7 +1,7 @@
 """How far a campaign has come: everybody's part, who is late, what was said last."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from motcua.base import clock
 from motcua.organizations import queries as agencies
 from motcua.organizations.models import Agency
 from motcua.reporting.campaigns import drafts, tree
-from motcua.reporting.models import Campaign, Duty, DutyStep
+from motcua.reporting.models import Campaign, Duty, DutyReminder, DutyStep
 from motcua.rules import filing
 from motcua.rules.filing import Deed, State
 
@@ -25,6 +25,8 @@ class Standing:
     steps: tuple[DutyStep, ...]
     late: bool
     heirs: tuple[Agency, ...]
+    #: Who was reminded of it by the system, the latest first.
+    reminders: tuple[DutyReminder, ...] = ()
 
     @property
     def filed(self) -> DutyStep | None:
@@ -51,12 +53,24 @@ def standings(duties: Iterable[Duty], today: date) -> list[Standing]:
     found = list(duties)
     told = drafts.histories(found)
     names = _names(found)
-    return [_standing(duty, names[duty.pk], tuple(told[duty.pk]), today) for duty in found]
+    reminded = _reminded(found)
+    return [
+        replace(
+            _standing(duty, names[duty.pk], tuple(told[duty.pk]), today),
+            reminders=tuple(reminded[duty.pk]),
+        )
+        for duty in found
+    ]
 
 
 def of(campaign: Campaign, today: date) -> list[Standing]:
     """The whole board, in the order parts were asked for."""
     return standings(_duties(campaign=campaign.pk), today)
+
+
+def with_ids(ids: Collection[int], today: date) -> list[Standing]:
+    """Where some duties stand."""
+    return standings(_duties(pk__in=ids), today)
 
 
 def owed(agency_ids: Collection[int], today: date) -> list[Standing]:
@@ -75,6 +89,14 @@ def counts(found: Collection[Standing]) -> dict[State, int]:
 def _duties(**narrowed: object) -> QuerySet[Duty]:
     found = Duty.objects.filter(**narrowed).order_by("pk")
     return found.select_related("agency", "receiver", "campaign")
+
+
+def _reminded(duties: Collection[Duty]) -> dict[int, list[DutyReminder]]:
+    found: dict[int, list[DutyReminder]] = {duty.pk: [] for duty in duties}
+    rows = DutyReminder.objects.filter(duty__in=found).select_related("account")
+    for row in rows.order_by("-at", "pk"):
+        found[row.duty_id].append(row)
+    return found
 
 
 def _names(duties: Collection[Duty]) -> dict[int, str]:

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.base import clock
 from motcua.dossiers.queries.alarms import Alarm
-from motcua.notices.models import Notice, NoticeKind
+from motcua.notices.models import OF_REPORT, Notice, NoticeKind
 from motcua.web.shared import wording
 from motcua.web.workspace import morning_words
 
@@ -16,6 +17,8 @@ def sentence(notice: Notice, *, reader_id: int) -> str:
         return _said(notice)
     if kind is NoticeKind.MISSED:
         return _missed(notice, reader_id)
+    if kind in OF_REPORT:
+        return _of_reports(notice, kind)
     moment = {"at": wording.moment(notice.moment)}
     return {
         NoticeKind.STEP_SOON: _("Bước đến hạn ngày làm việc tiếp theo: %(at)s."),
@@ -23,6 +26,27 @@ def sentence(notice: Notice, *, reader_id: int) -> str:
         NoticeKind.DOSSIER_SOON: _("Hồ sơ đến hạn trả kết quả ngày làm việc tiếp theo: %(at)s."),
         NoticeKind.DOSSIER_DUE: _("Hồ sơ đã đến hạn trả kết quả lúc %(at)s mà chưa xong."),
     }[kind] % moment
+
+
+def _of_reports(notice: Notice, kind: NoticeKind) -> str:
+    """Tell of reports to file: how many, which agency's, by when."""
+    if kind is NoticeKind.REPORT_SOON:
+        words = ngettext(
+            "%(number)s báo cáo của %(agency)s đến hạn nộp %(day)s.",
+            "%(number)s báo cáo của %(agency)s đến hạn nộp %(day)s.",
+            notice.number,
+        )
+    else:
+        words = ngettext(
+            "%(number)s báo cáo của %(agency)s đã đến hạn nộp %(day)s mà chưa nộp.",
+            "%(number)s báo cáo của %(agency)s đã đến hạn nộp %(day)s mà chưa nộp.",
+            notice.number,
+        )
+    return words % {
+        "number": notice.number,
+        "agency": notice.agency.name if notice.agency else "",
+        "day": wording.long_day(clock.local(notice.moment).date()),
+    }
 
 
 def _said(notice: Notice) -> str:

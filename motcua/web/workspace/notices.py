@@ -15,14 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.base import clock, once
 from motcua.dossiers.queries.alarms import Alarm
 from motcua.notices import actions, queries
-from motcua.notices.models import Notice, NoticeKind
+from motcua.notices.models import OF_REPORT, Notice, NoticeKind
 from motcua.organizations.models import Role
 from motcua.web.shared import guard
 from motcua.web.workspace import alarms, notice_words
 
 PAGE = 25
 _ROLES = (Role.CLERK, Role.OFFICER, Role.LEADER, Role.CONTROLLER)
-_LATE = frozenset({NoticeKind.STEP_DUE, NoticeKind.DOSSIER_DUE, NoticeKind.MISSED})
+_LATE = frozenset(
+    {NoticeKind.STEP_DUE, NoticeKind.DOSSIER_DUE, NoticeKind.MISSED, NoticeKind.REPORT_DUE}
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ def _url(notice: Notice) -> str:
     """Return where one goes on: the dossier, or the list where several stand."""
     if notice.dossier_id is not None:
         return reverse("workspace:dossier", args=[notice.dossier_id])
+    if notice.kind in OF_REPORT:
+        return reverse("workspace:campaigns")
     if notice.alarm == Alarm.UNANSWERED:
         return f"{reverse('workspace:alarms')}?muc={alarms.UNANSWERED}"
     if notice.alarm == Alarm.KEPT:
