@@ -151,6 +151,19 @@ def test_who_no_longer_holds_it_is_no_longer_told(here: World, held: Dossier) ->
     assert [notice.dossier_id for notice in told] == [held.pk]
 
 
+def test_what_fell_due_before_is_taken_back_the_next_day_and_not_shown_meanwhile(
+    here: World, held: Dossier
+) -> None:
+    run("2024-06-19 17:01")
+    assert kinds(here, "2024-06-19 17:01") == [NoticeKind.DOSSIER_DUE]
+    clock.set_to(moment("2024-06-19 17:30"))
+    dossiers.request_supplement(dossier_id=held.pk, by=here.by(here.officer), text="Thiếu tờ khai")
+    assert run("2024-06-19 17:40").cancelled == 0
+    assert kinds(here, "2024-06-19 17:40") == []
+    assert run("2024-06-20 00:03").cancelled == 1
+    assert run("2024-06-20 00:13").cancelled == 0
+
+
 def test_a_reminder_taken_back_too_soon_is_given_again_and_not_doubled(
     here: World, held: Dossier
 ) -> None:

@@ -25,15 +25,18 @@ UPKEEP = "reminders"
 #: A silence as long as this is told in one sentence.
 SILENCE = timedelta(hours=24)
 _DAY = timedelta(days=1)
+_INSTANT = timedelta.resolution
 #: Two runs at once do one after the other what each alone would do.
 _ALONE = "SELECT pg_advisory_xact_lock(hashtext('motcua.reminders'))"
 
-#: What was told of a moment that is no longer the dossier's, its owner's or a running one's is taken back.
+#: What was told of a moment that is no longer the dossier's, its owner's or a running one's is taken back: with the
+#: first run of a day everything that may still be shown, later what is due since the last run. Whoever reads is
+#: shown what holds either way.
 _CANCEL = """
 UPDATE notices_notice told SET cancelled_at = %(at)s
   FROM dossiers_dossier here
  WHERE here.id = told.dossier_id AND told.read_at IS NULL AND told.cancelled_at IS NULL
-   AND told.kind = ANY(%(kinds)s)
+   AND told.kind = ANY(%(kinds)s) AND told.made_at > %(shown)s AND told.moment > %(taken_back)s
    AND NOT (here.status = ANY(%(running)s) AND here.holder_id = told.account_id
             AND told.moment IS NOT DISTINCT FROM
                 CASE WHEN told.kind = ANY(%(of_step)s) THEN here.step_due_at ELSE here.due_at END)
@@ -54,6 +57,9 @@ SELECT here.holder_id, told.kind, here.id, told.moment, '', '', 1, %(at)s
            AND here.step_due_at >= soon.begins AND here.step_due_at < soon.ends)
        ) AS told (kind, moment, is_so)
  WHERE here.status = ANY(%(running)s) AND here.holder_id IS NOT NULL AND told.is_so
+   -- Most dossiers are not due in any of these spans: that is cheaper asked first.
+   AND (here.due_at > %(after)s AND here.due_at < %(latest)s
+        OR here.step_due_at > %(after)s AND here.step_due_at < %(latest)s)
    -- Looked up one by one, and only for what is due: what was told is much more than that.
    AND NOT EXISTS (SELECT FROM notices_notice before
                     WHERE before.account_id = here.holder_id AND before.kind = told.kind
@@ -102,7 +108,9 @@ def run(*, at: datetime) -> Told:
         since = today if last is None else min(last.at, now)
         told: list[tuple[int, str]] = []
         parameters = _parameters(now)
-        cursor.execute(_CANCEL, parameters)
+        is_first = last is None or clock.local(last.at).date() < now.date()
+        taken_back = now - queries.SHOWN if is_first else since
+        cursor.execute(_CANCEL, parameters | {"taken_back": taken_back})
         cancelled = cursor.rowcount
         if now - since >= SILENCE:
             cursor.execute(_MISSED, parameters | {"last": since, "after": today})
@@ -133,14 +141,17 @@ def _parameters(at: datetime) -> dict[str, Any]:
             first, last = days
             window = clock.at(first, 0), clock.at(last + _DAY, 0)
             begins |= dict.fromkeys(agency_ids, window)
+    ends = [end for _first, end in begins.values()]
     return {
         "at": at,
+        "shown": at - queries.SHOWN,
+        "latest": max(ends, default=at + _INSTANT),
         "kinds": [*OF_DOSSIER, *OF_STEP],
         "of_step": list(OF_STEP),
         "running": list(queries.RUNNING),
         "agencies": list(begins),
         "from": [first for first, _end in begins.values()],
-        "until": [end for _first, end in begins.values()],
+        "until": ends,
     }
 
 
