@@ -8,7 +8,8 @@ from motcua.catalog.models import ProcedureVersion
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries.cells import Behind
 from motcua.dossiers.sums import Question
-from motcua.reporting import facts, kept, measures, tables
+from motcua.reporting import facts, kept, measures, source_rows, sources, tables
+from motcua.reporting.cells import Beside
 from motcua.reporting.models import TypedForm
 from motcua.rules import forms
 from motcua.rules.codes import Level
@@ -58,6 +59,20 @@ def behind(
     signs = measures.leaves(cell.measure, forms.DEFAULT)
     parts = measures.needed(cell.measure)
     return dossiers.behind_leaves(question, signs, parts=parts, first=first, most=most)
+
+
+def beside(definition: Definition, cell: Cell, *, agency_id: int, window: Window) -> list[Beside]:
+    """What systems of ministries count in a cell of the ledger, beside our dossiers; they tell no service levels."""
+    if cell.service:
+        return []
+    scope = _scope(definition, agency_id, window)
+    agencies = tuple(one for one in scope.found if cell.level in {None, Level(one.level)})
+    rows = sources.of(agencies, scope.names, window, None)
+    return [
+        Beside(one.name, one.agency, one.field, number, one.stated)
+        for one, row in source_rows.counted(rows)
+        if (number := measures.source_value(cell.measure, row))
+    ]
 
 
 def offered(definition: Definition, cell: Cell, *, agency_id: int, window: Window) -> list[Offered]:

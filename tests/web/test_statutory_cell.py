@@ -9,13 +9,14 @@ from django.test import Client
 
 from motcua.base import clock
 from motcua.reporting import compared, definitions
+from motcua.reporting.filled import Typed
 from motcua.rules import periods
 from motcua.rules.codes import Level
 from motcua.rules.definitions import Source
 from motcua.rules.periods import Window
 from tests.dossiers import world as worlds
 from tests.dossiers.world import World
-from tests.reporting import campaigning
+from tests.reporting import campaigning, test_sources
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,26 @@ def test_units_stand_side_by_side_with_what_they_filed():
     assert "Ủy ban nhân dân xã Bằng Mạc 2" in page
     assert "Ủy ban nhân dân xã Vân Thủy" not in page.split("Theo đơn vị")[1]
     assert said(browser.get(f"{PAGE}II.06b/o/4/{QUARTER}"))
+
+
+def test_what_a_ministrys_system_counts_stands_beside_our_dossiers(here, client):
+    strange = test_sources.FIGURES | {"8": 62, "9": 55}
+    test_sources.state(
+        here,
+        Typed("Hộ tịch", test_sources.FIGURES | test_sources.STATED),
+        Typed("Việc lạ", strange),
+    )
+    page = opened(client, "II.06a", "8")
+    assert "Con số trong biểu: 123 ." in page
+    assert "Trong đó 1 hồ sơ của hệ thống này" in page
+    assert "xã Bằng Mạc, Hộ tịch: 60 (Phần mềm hộ tịch, trích ngày 15/09/2024)" in page
+    assert "xã Bằng Mạc, Việc lạ: 62" in page
+    assert "Thủ tục 2.000001" in page
+    late = opened(client, "II.06a", "10")
+    assert "xã Bằng Mạc, Hộ tịch: 1" in late
+    assert "Không có hồ sơ nào" not in late
+    # What only the books tell, by service level, has nothing beside it.
+    assert "phần mềm của bộ" not in opened(client, "II.08a", "2.2.1")
 
 
 @pytest.mark.parametrize(

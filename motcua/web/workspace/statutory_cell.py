@@ -116,6 +116,7 @@ def _dossiers(
     return {
         "counted": True,
         "ours": page.figure,
+        "beside": opened.beside(definition, found, **where),
         "rows": reports_cell.rows(page.rows),
         "signed": page.signed,
         "page": Paginator(range(page.dossiers), _PAGE).get_page(number),
