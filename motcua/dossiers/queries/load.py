@@ -14,7 +14,7 @@ from django.db.models import Aggregate, Count, F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from motcua.base import clock
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import DeskLoad, Dossier
 from motcua.dossiers.queries.history import OPEN
 from motcua.organizations import queries as agencies
 
@@ -139,6 +139,11 @@ def by_step(desk_ids: Iterable[int], at: datetime) -> Mapping[Standing, Load]:
     """Return the load in each step at these agencies."""
     rows = _weighed(desk_ids, at, ("route_id", "step"))
     return {Standing(row["desk_id"], row["route_id"], row["step"]): read(row) for row in rows}
+
+
+def held(account_id: int, desk_id: int) -> QuerySet[DeskLoad]:
+    """Return the rows whose numbers add up to what a person holds at an agency."""
+    return DeskLoad.objects.filter(desk=desk_id, by_step=False, holder=account_id)
 
 
 #: The sums by day of what is late, and of today what is late by now: few, and found by an index.

@@ -107,15 +107,20 @@ _COUNTED = {
 }
 
 
+#: The largest figure that is shown; beyond it stands "999+".
+MOST = 999
+
+
 @dataclass(frozen=True)
 class Line:
-    """A task as shown: its address, whether it is the present page, and its figure."""
+    """A task as shown: its address, whether it is the present page, its figure, and whether there are more."""
 
     name: str
     icon: str
     url: str
     current: bool
     count: int
+    more: bool
     late: bool
     count_words: str
 
@@ -153,12 +158,14 @@ def address_of(route: str) -> str:
 
 
 def _line(task: Task, address: str, path: str, tallies: Mapping[str, int]) -> Line:
+    number = tallies.get(task.tally, 0)
     return Line(
         name=str(task.name),
         icon=task.icon,
         url=address,
         current=path.startswith(address),
-        count=tallies.get(task.tally, 0),
+        count=min(number, MOST),
+        more=number > MOST,
         late=task.tally in _LATE,
         count_words=str(_COUNTED.get(task.tally, _("hồ sơ đang chờ"))),
     )

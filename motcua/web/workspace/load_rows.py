@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from motcua.base import text
+from motcua.base import revisions, text
 from motcua.catalog.models import RouteStep
 from motcua.dossiers.models import Delegation
 from motcua.dossiers.queries import delegations
@@ -111,10 +111,15 @@ def steps(loads: Mapping[Standing, Load], named: Mapping[Standing, str], page: s
 def step_names(standings: Iterable[Standing]) -> dict[Standing, str]:
     """Name the steps; dossiers of several procedures may stand in steps of one name."""
     wanted = list(standings)
-    routes = {one.route_id for one in wanted if one.step}
-    rows = RouteStep.objects.filter(route_id__in=routes).values_list("route_id", "code", "name")
-    known = {(route_id, code): name for route_id, code, name in rows}
+    known = _names_in(frozenset(one.route_id for one in wanted if one.step and one.route_id))
     return {one: known.get((one.route_id or 0, one.step), "") for one in wanted}
+
+
+@revisions.remembered(revisions.CATALOG)
+def _names_in(route_ids: frozenset[int]) -> dict[tuple[int, str], str]:
+    """Name the steps of processes: an agency's are the same from one look at its load to the next."""
+    rows = RouteStep.objects.filter(route_id__in=route_ids)
+    return {(at, code): name for at, code, name in rows.values_list("route_id", "code", "name")}
 
 
 def in_step(

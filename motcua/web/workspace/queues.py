@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
@@ -76,13 +77,25 @@ def counted(queues: Queues, account_id: int, desk: Posting, at: datetime) -> dic
     mine, posted, whole = load.of_unit(desk.agency_id, at, holder=account_id, post=desk.post_id)
     found = {HELD: mine, AT_POST: posted, OF_AGENCY: whole}
     beside = {name: queue for name, queue in queues.items() if name not in found}
+    # What waits for the filer is weighed already; what else waits is few, and found from its own side.
+    beside[OF_OTHERS] = queues[HELD].filter(waiting_since=None, pk__in=_asked_for(account_id))
     counts = Horizon.of(desk.agency_id, at).counts()
     parts = [
         queue.order_by().annotate(name=Value(name)).values("name").annotate(**counts)
         for name, queue in beside.items()
     ]
     rows = parts[0].union(*parts[1:], all=True).values("name", *counts)
-    return dict.fromkeys(queues, Load()) | found | {row["name"]: load.read(row) for row in rows}
+    found |= {row["name"]: load.read(row) for row in rows}
+    found[OF_OTHERS] = found.get(OF_OTHERS, Load()) + Load(waiting=mine.waiting)
+    return dict.fromkeys(queues, Load()) | found
+
+
+def _asked_for(account_id: int) -> QuerySet[Any, Any]:
+    """Return the ids of dossiers for which somebody else's word is waited for: offered, or asked about."""
+    held = Dossier.objects.filter(holder_id=account_id)
+    to_somebody = held.filter(offered_to__isnull=False).values("pk")
+    to_post = held.filter(offered_to=None, offered_post__isnull=False).values("pk")
+    return to_somebody.union(to_post, steps.waited_for().values("dossier"), all=True)
 
 
 def of_kind(queue: QuerySet[Dossier], kind: str, horizon: Horizon) -> QuerySet[Dossier]:
