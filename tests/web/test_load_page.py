@@ -79,7 +79,8 @@ def test_the_people_of_all_units_are_one_table_with_a_heading_for_each_unit(
     people = page[page.index("Theo người</h2>") : page.index("Theo bước</h2>")]
     assert people.count("<table") == people.count("<thead") == people.count("<tfoot") == 1
     assert people.count('scope="rowgroup"') == people.count("<tbody") == 3
-    assert all(f'<th scope="rowgroup">{unit}</th>' in people for unit in units)
+    assert all(f'<th scope="rowgroup" colspan="9">{unit}</th>' in people for unit in units)
+    assert people.count("Cộng đơn vị") == 3
     steps = page[page.index("Theo bước</h2>") :]
     assert (steps.count("<tbody"), steps.count("rowgroup")) == (1, 0)
     assert '<caption class="out">Theo bước</caption>' in steps
