@@ -90,14 +90,14 @@ def from_template(template: ResultTemplate, facts: Mapping[str, str], *, title: 
     Takes seconds, so it stands before a transaction. Without LibreOffice the draft has no PDF. Raise
     ``drafting.TemplateUnfit``, ``documents.refusals.Refused``.
     """
-    filled = _filled(template.file.digest, facts)
-    docx = documents.store_made(filled, kind=Kind.DOCX, pages=None, name=title)
-    return Draft(title=title, symbol=template.symbol, docx=docx, pdf=_set(filled, title))
+    made = filled(template.file.digest, facts)
+    docx = documents.store_made(made, kind=Kind.DOCX, pages=None, name=title)
+    return Draft(title=title, symbol=template.symbol, docx=docx, pdf=_set(made, title))
 
 
 def try_out(docx: Stored) -> None:
     """Fill a template with nothing, to know that it can be filled. Raise ``drafting.TemplateUnfit``."""
-    _filled(docx.digest, dict.fromkeys(NAMES, ""))
+    filled(docx.digest, dict.fromkeys(NAMES, ""))
 
 
 def from_file(stored: Stored, *, title: str, symbol: str) -> Draft:
@@ -110,7 +110,8 @@ def from_file(stored: Stored, *, title: str, symbol: str) -> Draft:
     return Draft(title=title, symbol=symbol, docx=stored, pdf=_set(content, title))
 
 
-def _filled(digest: str, facts: Mapping[str, str]) -> bytes:
+def filled(digest: str, facts: Mapping[str, str]) -> bytes:
+    """Fill a kept template with facts, as DOCX. Raise ``drafting.TemplateUnfit``."""
     with tempfile.TemporaryDirectory(dir=uploads.folder()) as folder:
         path = Path(folder) / "template.docx"
         path.write_bytes(store.content_of(digest))

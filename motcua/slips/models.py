@@ -1,4 +1,4 @@
-"""Which slips were issued: proof that a reprint says what the first print said."""
+"""Which slips were issued: proof that a reprint says what the first print said; and the forms procedures prescribe."""
 
 from typing import ClassVar
 
@@ -94,3 +94,51 @@ class SlipSeries(models.Model):
     def __str__(self) -> str:
         """Return the key."""
         return f"{self.agency_id} {self.form} {self.year}"
+
+
+class OwnForm(models.Model):
+    """The form a procedure prescribes for its applicants: a DOCX with places for the facts of a dossier.
+
+    It serves a version and one of its cases, or all of them, for an agency and those below it: from when it was
+    published until it ended. Never edited; what is uploaded anew is another row.
+    """
+
+    agency = models.ForeignKey("organizations.Agency", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        "catalog.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    case = models.ForeignKey(
+        "catalog.Case", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    name = models.CharField(_("Tên mẫu"), max_length=300)
+    file = models.ForeignKey("documents.File", on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    made_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+    )
+    published_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """An agency prints one form for a case."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["version", "agency", "case"],
+                condition=models.Q(published_at__isnull=False, ended_at=None),
+                nulls_distinct=False,
+                name="one_own_form_printed_per_case",
+                violation_error_message=_("Trường hợp này đang dùng một mẫu khác."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name

@@ -28,13 +28,14 @@ class TemplateFault(StrEnum):
 
 
 class TemplateUnfit(Exception):
-    """The template cannot be filled; ``fault`` says why and ``about`` what is meant."""
+    """The template cannot be filled; ``fault`` says why, ``about`` what is meant, ``place`` in which line it stands."""
 
-    def __init__(self, fault: TemplateFault, about: str = "") -> None:
-        """Keep both."""
+    def __init__(self, fault: TemplateFault, about: str = "", place: str = "") -> None:
+        """Keep all."""
         super().__init__(fault.value)
         self.fault = fault
         self.about = about
+        self.place = place
 
 
 def fill(template: Path, facts: Mapping[str, str]) -> bytes:
@@ -47,7 +48,8 @@ def fill(template: Path, facts: Mapping[str, str]) -> bytes:
         printed = programs.run([*command, str(told)], seconds=_SECONDS, extra={"PYTHONUTF8": "1"})
     answer: dict[str, str] = json.loads(printed) if printed else {"fault": TemplateFault.BROKEN}
     if "fault" in answer:
-        raise TemplateUnfit(TemplateFault(answer["fault"]), answer.get("about", ""))
+        fault = TemplateFault(answer["fault"])
+        raise TemplateUnfit(fault, answer.get("about", ""), answer.get("place", ""))
     return base64.b64decode(answer["docx"])
 
 

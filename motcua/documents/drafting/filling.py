@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import sys
 import zipfile
 from io import BytesIO
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import NoReturn
 
 import jinja2
+from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -34,7 +37,8 @@ def main() -> None:
         template.save(out)
     except jinja2.UndefinedError as fault:
         said = (fault.message or "").split(_QUOTE)
-        _refuse("unknown", said[1] if len(said) > 1 else "")
+        name = said[1] if len(said) > 1 else ""
+        _refuse("unknown", name, _line_with(name))
     except jinja2.TemplateSyntaxError as fault:
         _refuse("syntax", fault.message or "")
     except (SecurityError, PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError):
@@ -44,8 +48,24 @@ def main() -> None:
     sys.stdout.write(json.dumps({"docx": base64.b64encode(out.getvalue()).decode("ascii")}))
 
 
-def _refuse(fault: str, about: str) -> NoReturn:
-    sys.stdout.write(json.dumps({"fault": fault, "about": about[:_MOST_ABOUT]}))
+def _line_with(name: str) -> str:
+    """Return the first line of the template that has the name in braces, heads and feet of pages included."""
+    template = Document(sys.argv[1])
+    parts = [template.element.body]
+    for section in template.sections:
+        parts += [section.header._element, section.footer._element]  # noqa: SLF001 - has no other way in
+    wanted = re.compile(r"\{[{%][^}]*\b" + re.escape(name) + r"\b")
+    for part in parts:
+        for line in part.iter(qn("w:p")):
+            words = "".join(piece.text or "" for piece in line.iter(qn("w:t")))
+            if wanted.search(words):
+                return words
+    return ""
+
+
+def _refuse(fault: str, about: str, place: str = "") -> NoReturn:
+    told = {"fault": fault, "about": about[:_MOST_ABOUT], "place": place[:_MOST_ABOUT]}
+    sys.stdout.write(json.dumps(told))
     raise SystemExit(0)
 
 

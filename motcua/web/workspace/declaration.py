@@ -1,5 +1,7 @@
 """Đơn, tờ khai đã điền: the applicant's own paper from what the dossier says, to be read and signed."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_GET
@@ -9,10 +11,11 @@ from motcua.base.models import Verb
 from motcua.dossiers import access, queries
 from motcua.dossiers.models import DossierEvent
 from motcua.organizations.models import Role
-from motcua.slips import declaration
+from motcua.slips import declaration, own_forms
 from motcua.slips import queries as facts
 from motcua.web.shared import guard
 from motcua.web.workspace import dossier, slips
+from motcua.web.workspace import own_forms as forms
 
 
 @guard.allow(Role.CLERK, Role.OFFICER)
@@ -27,7 +30,6 @@ def printed(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
         raise Http404
     at = clock.now()
     event = DossierEvent.objects.select_related(*facts.AROUND).get(pk=received.pk)
-    made = declaration.pdf(event, at=at)
     journal.write(
         account_id=request.user.pk,
         verb=Verb.PRINT,
@@ -36,7 +38,15 @@ def printed(request: guard.OfficerRequest, dossier_id: int) -> HttpResponse:
         at=at,
         request_id=middleware.request_id(request),
     )
-    return slips.pdf(made, f"don-de-nghi-{held.pk}.pdf")
+    return _set(event, at)
+
+
+def _set(event: DossierEvent, at: datetime) -> HttpResponse:
+    """Set the form of the procedure where there is one, and the general paper where there is none."""
+    name, form = f"don-de-nghi-{event.dossier_id}", own_forms.serving(event)
+    if form is None:
+        return slips.pdf(declaration.pdf(event, at=at), f"{name}.pdf")
+    return forms.answered(own_forms.printed(form, event, at=at), name)
 
 
 routes = [path("ho-so/<int:dossier_id>/don-de-nghi/", printed, name="declaration")]

@@ -12,7 +12,7 @@ from motcua.catalog.models import LIMIT_MISSING, CaseChannel, Fee
 from motcua.catalog.queries import completeness
 from motcua.catalog.queries import handling as standing
 from motcua.organizations.access import Permission
-from motcua.organizations.models import Agency
+from motcua.organizations.models import Agency, Role
 from motcua.rules.codes import Channel, Tier, TimeUnit
 from motcua.rules.completeness import Part
 from motcua.web.shared import guard, labels, wording
@@ -69,6 +69,7 @@ def procedure(request: guard.OfficerRequest, code: str) -> HttpResponse:
         "standing": catalogue_versions.standing(whole, today),
         "ended": whole.effective_to is not None and whole.effective_to < today,
         "keeps": catalogue_drafts.may(request),
+        "sees_forms": request.desk.role is not Role.ADMIN,
         "lacking": completeness.named(lacking),
         "lacks_limit": Part.LIMIT in lacking and whole.effective_to is None,
     }

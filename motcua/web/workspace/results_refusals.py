@@ -27,6 +27,11 @@ _MOST_SHOWN = 60
 
 def _template(error: TemplateUnfit) -> str:
     about = error.about[:_MOST_SHOWN]
+    if error.fault is TemplateFault.UNKNOWN and error.place:
+        return _(
+            "Mẫu có chỗ điền “%(name)s” mà hệ thống không biết, ở dòng “%(place)s”. Hãy sửa tên theo danh "
+            "sách các chỗ điền."
+        ) % {"name": about, "place": error.place}
     if error.fault is TemplateFault.UNKNOWN:
         return _(
             "Mẫu có chỗ điền “%(name)s” mà hệ thống không biết. Hãy sửa tên theo danh sách các chỗ điền."
