@@ -31,7 +31,7 @@ _DECIMAL = "#,##0.##"
 def workbook(form: Filled) -> bytes:
     """Write the form as an XLSX file, its units on a second sheet. Equal forms give equal bytes."""
     book = Workbook()
-    _sheet(book.worksheets[0], form, laid_out.of(form), form.definition.code)
+    _signatures(*_sheet(book.worksheets[0], form, laid_out.of(form), form.definition.code), form)
     units = laid_out.units(form)
     if units is not None:
         _sheet(book.create_sheet(), form, units, "Theo đơn vị")
@@ -39,7 +39,8 @@ def workbook(form: Filled) -> bytes:
     return packed(book, creator=form.agency, title=title, moment=form.as_of)
 
 
-def _sheet(sheet: Worksheet, form: Filled, laid: LaidOut, title: str) -> None:
+def _sheet(sheet: Worksheet, form: Filled, laid: LaidOut, title: str) -> tuple[Worksheet, int, int]:
+    """Write head, table and remarks; return the sheet, the row after and the last column."""
     sheet.title = title
     set_up(sheet, laid.widths, landscape=laid.landscape)
     last = len(laid.widths)
@@ -49,7 +50,7 @@ def _sheet(sheet: Worksheet, form: Filled, laid: LaidOut, title: str) -> None:
         _body_row(sheet, row, told, laid)
         frame(sheet, [row], last=last, fill=told.kind != "line")
         row += 1
-    _bottom(sheet, form, row, last)
+    return sheet, _remarks(sheet, form, row, last), last
 
 
 def _top(sheet: Worksheet, form: Filled, last: int) -> None:
@@ -103,13 +104,18 @@ def _body_row(sheet: Worksheet, row: int, told: BodyRow, laid: LaidOut) -> None:
     sheet.row_dimensions[row].height = 16 * tallest
 
 
-def _bottom(sheet: Worksheet, form: Filled, row: int, last: int) -> None:
-    """Remarks, then place, date and signatures."""
+def _remarks(sheet: Worksheet, form: Filled, row: int, last: int) -> int:
+    """Write what is said under the form; return the row after."""
     letters = 150 if laid_out.of(form).landscape else 100
     for note in form.under_the_form():
         write(sheet, row, 1, note, through=(row, last), align=TOP, size=10)
         sheet.row_dimensions[row].height = 14 * (1 + len(note) // letters)
         row += 1
+    return row
+
+
+def _signatures(sheet: Worksheet, row: int, last: int, form: Filled) -> None:
+    """Place, date and who signs: once, on the form itself, not under what its units filed."""
     half = max(2, last // 2)
     write(
         sheet,

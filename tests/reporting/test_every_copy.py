@@ -120,6 +120,8 @@ def test_every_copy_of_a_form_says_the_same(one, here, client):
         units = copies.of_units(told, form)
         assert shown[1] == units
         assert copies.stand_in(units, sheets[1])
+        signed = [any("NGƯỜI LẬP BIỂU" in row for row in sheet) for sheet in sheets]
+        assert signed == [True, False]
 
 
 # -- form II.06 as the books tell it -----------------------------------------------------------------
