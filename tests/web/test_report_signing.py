@@ -98,7 +98,7 @@ def test_a_report_is_signed_sealed_taken_away_and_verified_by_anybody(found):
     told = said(Client().get(reverse("portal:issued", args=[paper.code])))
     assert "01/BC-UBND" in told
     assert "Văn bản còn nguyên vẹn, chữ ký số hợp lệ" in told
-    assert "thay bằng bản khác" not in told
+    assert "không còn giá trị báo cáo" not in told
 
 
 def test_a_returned_report_says_so_on_its_page_and_to_the_public(found):
@@ -108,7 +108,9 @@ def test_a_returned_report_says_so_on_its_page_and_to_the_public(found):
     told = said(browser(found.communes[0].leader).get(at(found)))
     assert "Không còn giá trị báo cáo" in told
     assert "01/BC-UBND" in told
-    assert "thay bằng bản khác" in said(Client().get(reverse("portal:issued", args=[paper.code])))
+    assert "Số liệu của bản này không còn giá trị báo cáo." in said(
+        Client().get(reverse("portal:issued", args=[paper.code]))
+    )
 
 
 def test_a_report_waits_for_its_signature_in_its_signing_and_can_be_let_go(found):

@@ -3,6 +3,7 @@
 from motcua.web.portal import (
     accessibility,
     browse,
+    handling,
     home,
     offline,
     open_data,
@@ -20,6 +21,7 @@ urlpatterns = [
     *track.routes,
     *verify.routes,
     *open_data.routes,
+    *handling.routes,
     *accessibility.routes,
     *offline.routes,
 ]

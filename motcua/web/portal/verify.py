@@ -100,6 +100,7 @@ class Issued:
     digest: str
     is_replaced: bool
     is_certified: bool = False
+    is_report: bool = False
 
 
 @guard.public
@@ -177,6 +178,7 @@ def _report(code: str) -> Issued | None:
         pages=paper.signed.pages or 0,
         digest=paper.signed.digest,
         is_replaced=bool(reports.superseded([paper])),
+        is_report=True,
     )
 
 
