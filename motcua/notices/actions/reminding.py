@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from motcua.base import clock, revisions, upkeep
 from motcua.base.models import Upkeep
 from motcua.notices import queries
-from motcua.notices.models import OF_DOSSIER, OF_STEP
+from motcua.notices.models import OF_DOSSIER, OF_STEP, SOON
 from motcua.organizations import queries as organizations
 from motcua.organizations.models import Agency
 from motcua.rules import alarms
@@ -36,7 +36,9 @@ _CANCEL = """
 UPDATE notices_notice told SET cancelled_at = %(at)s
   FROM dossiers_dossier here
  WHERE here.id = told.dossier_id AND told.read_at IS NULL AND told.cancelled_at IS NULL
-   AND told.kind = ANY(%(kinds)s) AND told.made_at > %(shown)s AND told.moment > %(taken_back)s
+   AND told.kind = ANY(%(kinds)s) AND told.made_at > %(shown)s
+   -- What was told of the day before is over with its moment.
+   AND told.moment > CASE WHEN told.kind = ANY(%(soon)s) THEN %(since)s ELSE %(taken_back)s END
    AND NOT (here.status = ANY(%(running)s) AND here.holder_id = told.account_id
             AND told.moment IS NOT DISTINCT FROM
                 CASE WHEN told.kind = ANY(%(of_step)s) THEN here.step_due_at ELSE here.due_at END)
@@ -110,7 +112,7 @@ def run(*, at: datetime) -> Told:
         parameters = _parameters(now)
         is_first = last is None or clock.local(last.at).date() < now.date()
         taken_back = now - queries.SHOWN if is_first else since
-        cursor.execute(_CANCEL, parameters | {"taken_back": taken_back})
+        cursor.execute(_CANCEL, parameters | {"since": since, "taken_back": taken_back})
         cancelled = cursor.rowcount
         if now - since >= SILENCE:
             cursor.execute(_MISSED, parameters | {"last": since, "after": today})
@@ -148,6 +150,7 @@ def _parameters(at: datetime) -> dict[str, Any]:
         "latest": max(ends, default=at + _INSTANT),
         "kinds": [*OF_DOSSIER, *OF_STEP],
         "of_step": list(OF_STEP),
+        "soon": list(SOON),
         "running": list(queries.RUNNING),
         "agencies": list(begins),
         "from": [first for first, _end in begins.values()],
