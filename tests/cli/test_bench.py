@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from motcua.base import clock
-from motcua.cli.bench import figures, filling, forms, harness, province
+from motcua.cli.bench import desk, figures, filling, forms, harness, province, reminders
 from motcua.cli.bench.filling import Year
 from motcua.cli.bench.harness import Bound, Measure
 from motcua.cli.bench.lines import EventWriter
@@ -43,6 +43,21 @@ def test_two_thousand_invented_dossiers_are_found_whole_and_counted_alike() -> N
         told = forms.measure(found.top_id, date(2026, 9, 15), _TODAY)
         assert "biểu từ các tổng" in told.floor_name
     assert connection.settings_dict["NAME"] == own
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_reminds_tells_what_one_statement_finds() -> None:
+    with harness.put_aside("test") as copy, harness.pointed_at(copy):
+        try:
+            pages = desk.filled(500)
+            # Raises when the run and the bare statement do not tell the same number.
+            statements, first, later = reminders.measure()
+        finally:
+            clock.reset()
+    assert len({page.url for page in pages}) == len(pages)
+    assert statements.holds
+    assert "(0 lời nhắc)" not in first.name
+    assert later.bound is not None
 
 
 def test_the_table_says_whether_a_bound_is_kept() -> None:

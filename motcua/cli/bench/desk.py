@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection, transaction
 from django.test import Client
@@ -11,7 +12,7 @@ from psycopg import sql
 
 from motcua.base import clock, installation
 from motcua.catalog.models import Route, RouteStep
-from motcua.cli.bench import harness, pages, province
+from motcua.cli.bench import harness, pages, province, reminders
 from motcua.cli.bench.harness import Measure
 from motcua.cli.bench.lines import Table
 from motcua.cli.bench.pages import Page
@@ -30,31 +31,37 @@ _SMALL = 1000
 _BEGAN = date(2026, 1, 5)
 _NOW = datetime(2026, 12, 14, 10, 0, tzinfo=clock.ZONE)
 _AGENCIES = 3
-#: So many share the work; in small books each has a page full.
-_OFFICERS = 40
+#: So many share the work; in small books each has a page of either list full.
+_OFFICERS = 20
 _STEPS = ("Kiểm tra hồ sơ", "Thẩm định", "Lấy ý kiến", "Dự thảo kết quả", "Trình ký")
 #: Due dates lie around today as they do in a unit that is somewhat behind.
 _DAYS_LATE, _DAYS_AHEAD = 12, 30
 _WAITING_SHARE = 8
+#: Has no divisor in common with the number of days: each officer's work is due on all of them.
+_STRIDE = 11
 _DOSSIERS, _PEOPLE = Table(Dossier), Table(Participant)
+#: What the leader's view shows: loads by person and by step, the people by name, and who of them is away.
 _WEIGHED = "FROM dossiers_deskload"
+_STAFF = 'SELECT "organizations_assignment"."id"'
+_AWAY = 'SELECT "dossiers_delegation"."id"'
 
 
 def measure(number: int) -> Iterator[Measure]:
     """Fill a unit with ``number`` open dossiers and another database with a thousand; compare their pages."""
     try:
         with harness.throw_away_database("desk"):
-            large = _filled(number)
+            large = filled(number)
             with harness.database("desk_small") as small_books:
                 with harness.pointed_at(small_books):
                     installation.migrate()
-                    small = _filled(_SMALL)
+                    small = filled(_SMALL)
                 yield from pages.measure(large, small, small_books)
+            yield from reminders.measure()
     finally:
         clock.reset()
 
 
-def _filled(number: int) -> list[Page]:
+def filled(number: int) -> list[Page]:
     """Found a province, fill one unit of it, and find its pages."""
     found = province.found(began_on=_BEGAN, number=_AGENCIES)
     desk = found.desks[-1]
@@ -73,12 +80,15 @@ def _pages(desk: Desk, leader: Account) -> list[Page]:
     head.force_login(leader)
     inbox, load = reverse("workspace:inbox"), reverse("workspace:load")
     rows = (pages.ROWS, pages.OWNERS)
-    opened = f"{load}?nguoi={desk.officer_id}&loai=qua-han"
+    shown = (_WEIGHED, _STAFF, _AWAY)
+    person = f"{load}?nguoi={desk.officer_id}&loai=tat-ca"
+    step = f"{load}?{urlencode({'buoc': _STEPS[1], 'loai': 'qua-han'})}"
     return [
         Page("Việc cần xử lý, cả đơn vị", officer, f"{inbox}?muc=don-vi", rows),
         Page("Việc cần xử lý, của tôi", officer, f"{inbox}?muc=cua-toi", rows),
-        Page("Khối lượng công việc", head, load, (_WEIGHED,)),
-        Page("Khối lượng công việc, một người", head, opened, (_WEIGHED, *rows)),
+        Page("Khối lượng công việc", head, load, shown),
+        Page("Khối lượng công việc, một người", head, person, (*shown, *rows)),
+        Page("Khối lượng công việc, quá hạn ở một bước", head, step, (*shown, *rows)),
     ]
 
 
@@ -130,10 +140,11 @@ def _fill(
     """Copy open dossiers and their owners; what the pages read has no other history here."""
     dossiers, owners = [], []
     for place in range(1, number + 1):
+        turn = place // len(staff)
         holder_id, post_id = staff[place % len(staff)]
         person = found.persons[place % len(found.persons)]
-        row = _row(place, desk, service) | {"holder_id": holder_id, "post_id": post_id}
-        row |= {"route_id": route.pk, "step": str(place % len(_STEPS) + 1)}
+        row = _row(place, turn, desk, service) | {"holder_id": holder_id, "post_id": post_id}
+        row |= {"route_id": route.pk, "step": str(turn % len(_STEPS) + 1)}
         dossiers.append(_DOSSIERS.line(row | {"owner_fold": person.fold}))
         owners.append(
             _PEOPLE.line(
@@ -160,11 +171,12 @@ def _fill(
         cursor.execute("VACUUM (ANALYZE)")
 
 
-def _row(place: int, desk: Desk, service: Service) -> dict[str, Any]:
+def _row(place: int, turn: int, desk: Desk, service: Service) -> dict[str, Any]:
+    """Write a dossier; ``turn`` counts those its officer had before it."""
     limit, restarts = next(iter(service.limits.values()))
-    waits = place % _WAITING_SHARE == 0
+    waits = turn % _WAITING_SHARE == 0
     status = Status.AWAITING_SUPPLEMENT if waits else Status.IN_PROGRESS
-    days = place * 7 % (_DAYS_LATE + _DAYS_AHEAD) - _DAYS_LATE
+    days = turn * _STRIDE % (_DAYS_LATE + _DAYS_AHEAD) - _DAYS_LATE
     due_at = clock.at(_NOW.date() + timedelta(days=days), 17)
     step_due_at = due_at - timedelta(days=place % 3)
     began_at = _NOW - timedelta(days=20, minutes=place % 500)
