@@ -183,8 +183,14 @@ def figures(agency: Agency, at: datetime) -> dict[str, int]:
     received, settled = books.total.c4 + books.total.c5, books.total.c7
     paid = received // 10
     return {
-        "1.4": 10, "3.2": 3, "3.3": paid, "3.4": paid, "4.1": received,
-        "4.4": settled, "4.5": settled, "4.7": received // 20,
+        "1.4": 10,
+        "3.2": 3,
+        "3.3": paid,
+        "3.4": paid,
+        "4.1": received,
+        "4.4": settled,
+        "4.5": settled,
+        "4.7": received // 20,
     }
 
 
