@@ -13,6 +13,7 @@ from motcua.dossiers.models import RegisterEntry
 from motcua.jobs import tasks
 from motcua.reporting.models import FiledForm, PaperState, ReportPaper, ReportSigning
 from tests.dossiers import resulting
+from tests.integrations.esign.afar import service
 from tests.reporting import campaigning, test_signed_papers
 from tests.reporting.campaigning import Places
 
@@ -127,6 +128,24 @@ def test_a_report_waits_for_its_signature_in_its_signing_and_can_be_let_go(found
     leader.post(reverse("workspace:report_drop", args=[signing.pk]), {"once": "thoi"})
     assert signing.papers.get().state == PaperState.DROPPED
     assert "Ký số bản nộp" in said(leader.get(at(found)))
+
+
+def test_a_report_is_signed_from_afar_and_asked_again_it_is_the_same_request(found, settings):
+    signing, leader = begun(found), browser(found.communes[0].leader)
+    ask = reverse("workspace:report_remote", args=[signing.pk])
+    collect = reverse("workspace:report_collect", args=[signing.pk])
+    assert leader.post(ask, {"once": "chua-co"}).status_code == 404
+    key = resulting.chair().key
+    with service("declines", key=key) as running:
+        settings.REMOTE_SIGNER = running.address
+        assert "Người ký từ chối" in said(leader.post(ask, {"once": "mot"}, follow=True))
+    with service(key=key) as running:
+        settings.REMOTE_SIGNER = running.address
+        assert "Đã gửi yêu cầu ký" in said(leader.post(ask, {"once": "hai"}, follow=True))
+        assert "Đã ký 1 báo cáo" in said(leader.post(collect, follow=True))
+        assert "Chưa có chữ ký nào" in said(leader.post(collect, follow=True))
+        assert set(running.times.values()) == {1}
+    assert signing.papers.get().state == PaperState.SIGNED
 
 
 def test_without_a_symbol_or_a_seal_nothing_is_issued_and_a_number_stays(found, settings):
