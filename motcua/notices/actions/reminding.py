@@ -62,11 +62,12 @@ SELECT here.holder_id, told.kind, here.id, told.moment, '', '', 1, %(at)s
    -- Most dossiers are not due in any of these spans: that is cheaper asked first.
    AND (here.due_at > %(after)s AND here.due_at < %(latest)s
         OR here.step_due_at > %(after)s AND here.step_due_at < %(latest)s)
-   -- Looked up one by one, and only for what is due: what was told is much more than that.
-   AND NOT EXISTS (SELECT FROM notices_notice before
+   -- Looked up one by one, and only for what is due: what was told is much more than that. With the first run of a
+   -- day most was not told yet, and the constraint finds what was.
+   AND (%(is_first)s OR NOT EXISTS (SELECT FROM notices_notice before
                     WHERE before.account_id = here.holder_id AND before.kind = told.kind
                       AND before.dossier_id = here.id AND before.moment = told.moment
-                      AND before.cancelled_at IS NULL OFFSET 0)
+                      AND before.cancelled_at IS NULL OFFSET 0))
 ON CONFLICT ON CONSTRAINT told_once
    DO UPDATE SET cancelled_at = NULL WHERE notices_notice.cancelled_at IS NOT NULL
 RETURNING account_id, kind
@@ -118,7 +119,7 @@ def run(*, at: datetime) -> Told:
             cursor.execute(_MISSED, parameters | {"last": since, "after": today})
             told += cursor.fetchall()
             since = today
-        cursor.execute(_TELL, parameters | {"after": since})
+        cursor.execute(_TELL, parameters | {"after": since, "is_first": is_first})
         told += cursor.fetchall()
     found = Told(_by_account(told), cancelled)
     _note(last, now, str(found.number))
