@@ -93,6 +93,7 @@ def test_a_fifth_quarter_cannot_be(kind, ordinal, said):
     [
         (periods.month(2024, 12), "tháng 12 năm 2024"),
         (periods.quarter(2024, 1), "quý I năm 2024"),
+        (periods.quarter(2024, 2), "quý II năm 2024"),
         (periods.quarter(2024, 4), "quý IV năm 2024"),
         (periods.half(2024, 1), "6 tháng đầu năm 2024"),
         (periods.half(2024, 2), "6 tháng cuối năm 2024"),
