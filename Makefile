@@ -34,7 +34,7 @@ run: $(SERVER) ## Serve the demo province on http://127.0.0.1:8000 (PORT=…)
 
 test: $(DEV) ## Run the tests, and hold the rules and the ledger to full branch coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses=auto --maxprocesses=4
+	$(BIN)/coverage run -m pytest --numprocesses=auto --maxprocesses=4 --durations=40 --durations-min=5
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

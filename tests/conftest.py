@@ -42,15 +42,9 @@ def _clock_runs() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_lifts_seals() -> Iterator[None]:
-    """Sealed tables refuse TRUNCATE, with which transactional tests clean up after themselves."""
-    clean_up = TransactionTestCase._fixture_teardown
-
-    def unsealed_clean_up(case: TransactionTestCase) -> None:
-        with sealing.unsealed():
-            clean_up(case)
-
+    """Sealed tables refuse to be emptied, and emptying them all takes longer than most tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", unsealed_clean_up)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: sealing.empty())
         yield
 
 
