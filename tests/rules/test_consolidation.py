@@ -93,6 +93,11 @@ def test_rows_of_the_same_name_become_one_whatever_their_letters():
     assert consolidation.merged(definition, nothing)[0][1]["6"] is None
 
 
+def test_a_row_told_once_stays_as_it_was_told():
+    told = {"4": 1, "5": 2, "6": "a "}
+    assert consolidation.merged(form(SUM, COUNT, LEDGER, WORDS), [("A", told)]) == [("A", told)]
+
+
 CARRYING = form(COUNT, LEDGER, carries=(Carry("4", "5"),))
 
 
@@ -123,6 +128,7 @@ def test_a_corrected_report_says_what_it_changed():
     definition = form(COUNT, LEDGER, WORDS)
     told = consolidation.changed(definition, {"4": 1, "5": Decimal(2)}, {"4": 3, "5": 2, "6": "a"})
     assert told == ["4: 1 thay cho 3", "6: – thay cho a"]
+    assert consolidation.changed(definition, {"6": "a"}, {}) == ["6: a thay cho –"]
 
 
 def test_an_explanation_is_of_these_figures_and_no_others():

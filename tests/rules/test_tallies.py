@@ -87,6 +87,11 @@ def test_no_leaf_of_any_key_is_below_zero():
         Tally({"one": row(annulled_post=2), "two": row(annulled_post=-1, opening=5)})
 
 
+def test_rows_of_unlike_length_are_no_tally():
+    with pytest.raises(ValueError, match="shorter"):
+        Tally({(1,): [1] * len(LEAVES), (2,): [1]})
+
+
 def test_a_row_that_does_not_balance_is_refused_among_sound_ones():
     told = tallied(sound=CHI_LANG, broken=Flows(opening=1))
     with pytest.raises(BadRow, match=r"^Row\(c3=1, c4=0, c5=0, c6=1, c7=0"):
