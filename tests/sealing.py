@@ -7,7 +7,7 @@ from django.db import connection
 from psycopg import sql
 
 #: What ``migrate`` itself fills, the same for every test.
-_KEPT = frozenset({"django_content_type", "auth_permission"})
+_KEPT = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 
 
 @contextmanager
@@ -23,8 +23,8 @@ def unsealed() -> Iterator[None]:
 
 
 def empty() -> None:
-    """Delete the rows of every table that has any, sealed or not; the next test begins with none."""
-    names = set(connection.introspection.django_table_names(only_existing=True)) - _KEPT
+    """Delete the rows of every table that has any, sealed or not, the queue's as well."""
+    names = set(connection.introspection.table_names()) - _KEPT
     holds = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
     delete = sql.SQL("DELETE FROM {}")
     asked = sql.SQL(" UNION ALL ").join(
